@@ -1,0 +1,56 @@
+package io.omendb;
+
+import java.util.Arrays;
+
+/**
+ * Rows of one schema under unique {@code int64} keys. Safe for concurrent use: readers never wait
+ * for writers and never see half a batch; every read sees all commits acknowledged before it.
+ */
+public interface Collection extends RowReader {
+  /** The name. */
+  String name();
+
+  /**
+   * Commits a batch atomically.
+   *
+   * @return the commit sequence number; that of the last commit where the batch is empty
+   * @throws OmenException {@link ErrorCode#INVALID_VALUE} and the like: nothing was written; {@link
+   *     ErrorCode#READ_ONLY}, {@link ErrorCode#DISK_FULL}: the batch was not acknowledged and may
+   *     or may not be there after reopening
+   */
+  long write(WriteBatch batch, Durability durability);
+
+  /** Commits a batch with the configured durability. */
+  long write(WriteBatch batch);
+
+  /** Inserts or replaces one row. Returns the commit sequence number. */
+  default long put(Row row) {
+    return write(new WriteBatch().put(row));
+  }
+
+  /** Inserts or replaces rows, all in one commit. Returns its sequence number. */
+  default long put(Iterable<Row> rows) {
+    WriteBatch batch = new WriteBatch();
+    rows.forEach(batch::put);
+    return write(batch);
+  }
+
+  /** Removes the rows under these keys, all in one commit. Returns its sequence number. */
+  default long delete(long... keys) {
+    WriteBatch batch = new WriteBatch();
+    Arrays.stream(keys).forEach(batch::delete);
+    return write(batch);
+  }
+
+  /** Pins the present state for reading. */
+  View view();
+
+  /** Writes every commit acknowledged so far into segments; returns when that is durable. */
+  void flush();
+
+  /** Flushes, then rewrites overlapping segments into non-overlapping ones without dead rows. */
+  void merge();
+
+  /** What the collection holds and which engines answered. */
+  CollectionStats stats();
+}

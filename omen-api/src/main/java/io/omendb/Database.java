@@ -1,0 +1,64 @@
+package io.omendb;
+
+import io.omendb.spi.EngineRegistry;
+import java.util.List;
+
+/**
+ * One data location with its collections. Safe for concurrent use; one handle per location and
+ * process.
+ *
+ * <p>Locations are URIs: {@code file:DIRECTORY} is durable, {@code memory:} is private to the
+ * handle and gone when it is closed, {@code memory:NAME} lives as long as the process.
+ */
+public interface Database extends AutoCloseable {
+  /** Opens a location with default options, creating it where it is not there yet. */
+  static Database open(String uri) {
+    return open(uri, DatabaseOptions.defaults());
+  }
+
+  /**
+   * Opens a location, creating it where it is not there yet.
+   *
+   * @throws OmenException {@link ErrorCode#DATABASE_LOCKED} naming the process that has it open,
+   *     {@link ErrorCode#UNSUPPORTED_FORMAT}, {@link ErrorCode#CORRUPTION} naming the file, {@link
+   *     ErrorCode#ENGINE_NOT_FOUND} listing the engines there are
+   */
+  static Database open(String uri, DatabaseOptions options) {
+    return EngineRegistry.get().openDatabase(uri, options);
+  }
+
+  /** The location. */
+  String uri();
+
+  /**
+   * Creates an empty collection.
+   *
+   * @param name matches {@code [a-z][a-z0-9_]{0,62}}
+   * @throws OmenException {@link ErrorCode#COLLECTION_EXISTS}, {@link ErrorCode#INVALID_NAME}
+   */
+  Collection createCollection(String name, Schema schema);
+
+  /**
+   * The collection of that name.
+   *
+   * @throws OmenException {@link ErrorCode#COLLECTION_NOT_FOUND} listing those there are
+   */
+  Collection collection(String name);
+
+  /** The names of all collections, sorted. */
+  List<String> listCollections();
+
+  /**
+   * Removes a collection and all its rows.
+   *
+   * @throws OmenException {@link ErrorCode#COLLECTION_NOT_FOUND}
+   */
+  void dropCollection(String name);
+
+  /** The engines in use. */
+  EngineNames engines();
+
+  /** Waits for running work and releases the location. Idempotent. What was acknowledged stays. */
+  @Override
+  void close();
+}

@@ -1,0 +1,30 @@
+package io.omendb;
+
+/** Hard upper bounds of one database; every one is checked at the boundary with a clear error. */
+public final class Limits {
+  /** Columns of one schema, the key not counted. */
+  public static final int MAX_COLUMNS = 512;
+
+  /** Length of a collection or column name. */
+  public static final int MAX_NAME_LENGTH = 63;
+
+  /** Elements of one vector. */
+  public static final int MAX_DIMENSION = 16_384;
+
+  /** Bytes of one utf8 or binary value. */
+  public static final int MAX_VALUE_BYTES = 16 << 20;
+
+  /** Puts and deletes of one batch. */
+  public static final int MAX_BATCH_OPERATIONS = 100_000;
+
+  /** Encoded bytes of one batch. */
+  public static final int MAX_BATCH_BYTES = 64 << 20;
+
+  /** Neighbours of one search. */
+  public static final int MAX_K = 100_000;
+
+  /** Keys of one multi-get. */
+  public static final int MAX_GET_KEYS = 100_000;
+
+  private Limits() {}
+}

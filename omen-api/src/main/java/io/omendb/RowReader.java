@@ -1,0 +1,54 @@
+package io.omendb;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What can be read from a collection, or from a {@link View} of it. Safe for concurrent use. */
+public interface RowReader {
+  /** The columns. */
+  Schema schema();
+
+  /** The row under a key. */
+  Optional<Row> get(long key);
+
+  /**
+   * The rows under these keys, in the order asked, missing ones left out.
+   *
+   * @param keys at most {@link Limits#MAX_GET_KEYS}; repeated keys give repeated rows
+   */
+  List<Row> getAll(long... keys);
+
+  /** Starts a scan; the caller closes the cursor. */
+  RowCursor scan(ScanSpec spec);
+
+  /** Builds a scan. */
+  default ScanQuery scan() {
+    return new ScanQuery(this);
+  }
+
+  /** Runs a search. */
+  NearestResult nearest(NearestSpec spec);
+
+  /**
+   * Builds a search.
+   *
+   * @param column a vector column
+   * @param vector as many elements as the column's dimension; not copied
+   */
+  default NearestQuery nearest(String column, float[] vector) {
+    return new NearestQuery(this, column, vector);
+  }
+
+  /** Builds a search on the schema's only vector column. */
+  default NearestQuery nearest(float[] vector) {
+    return new NearestQuery(this, null, vector);
+  }
+
+  /** Number of rows with keys in the range; reads keys only. */
+  long count(KeyRange keys);
+
+  /** Number of rows. */
+  default long count() {
+    return count(KeyRange.ALL);
+  }
+}

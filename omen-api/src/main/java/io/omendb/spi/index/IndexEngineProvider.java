@@ -1,0 +1,9 @@
+package io.omendb.spi.index;
+
+import io.omendb.spi.EngineProvider;
+
+/** Makes an {@link IndexEngine}. */
+public interface IndexEngineProvider extends EngineProvider {
+  /** The engine. */
+  IndexEngine create();
+}

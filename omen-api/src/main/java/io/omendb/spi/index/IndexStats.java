@@ -1,0 +1,30 @@
+package io.omendb.spi.index;
+
+import java.util.List;
+
+/**
+ * Figures about one index.
+ *
+ * @param engine the engine that trained it
+ * @param learned whether it has a model; false for a plain search
+ * @param keys number of keys
+ * @param sizeInBytes memory it adds to the keys
+ * @param maxError greatest distance between predicted and true position over all keys
+ * @param meanError mean of that distance
+ * @param errorHistogram keys by that distance: element 0 counts distance 0, element i distances in
+ *     [2^(i-1), 2^i); empty where there is no model
+ * @param fallbacks lookups since it was made that had to look outside the predicted bounds
+ */
+public record IndexStats(
+    String engine,
+    boolean learned,
+    int keys,
+    long sizeInBytes,
+    int maxError,
+    double meanError,
+    List<Long> errorHistogram,
+    long fallbacks) {
+  public IndexStats {
+    errorHistogram = List.copyOf(errorHistogram);
+  }
+}

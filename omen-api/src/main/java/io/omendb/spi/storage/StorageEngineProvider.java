@@ -1,0 +1,20 @@
+package io.omendb.spi.storage;
+
+import io.omendb.spi.EngineProvider;
+
+/** Opens a {@link StorageEngine}. */
+public interface StorageEngineProvider extends EngineProvider {
+  /** Whether what was written is there after the process has ended. */
+  boolean durable();
+
+  /**
+   * Opens a location, creating it where it is not there yet, and locks it.
+   *
+   * @param location for a durable engine a directory; for one in memory a name shared by the opens
+   *     of this process, or empty for a private store
+   * @throws io.omendb.OmenException {@link io.omendb.ErrorCode#DATABASE_LOCKED} naming the process
+   *     that has it open, {@link io.omendb.ErrorCode#UNSUPPORTED_FORMAT} where another engine or a
+   *     newer version wrote it, {@link io.omendb.ErrorCode#IO_ERROR}
+   */
+  StorageEngine open(String location);
+}
