@@ -75,18 +75,18 @@ public enum ScalarType implements ColumnType {
   }
 
   private long integer(String column, Object value, long min, long max) {
-    long number;
-    switch (value) {
-      case Long v -> number = v;
-      case Integer v -> number = v;
-      case Short v -> number = v;
-      case Byte v -> number = v;
-      case BigInteger v when v.bitLength() < Long.SIZE -> number = v.longValue();
-      case BigDecimal v -> number = exact(column, v);
-      case Double v when Double.isFinite(v) -> number = exact(column, new BigDecimal(v));
-      case Float v when Float.isFinite(v) -> number = exact(column, new BigDecimal(v));
-      default -> throw bad(column, describeMismatch(column, value));
-    }
+    long number =
+        switch (value) {
+          case Long v -> v;
+          case Integer v -> v;
+          case Short v -> v;
+          case Byte v -> v;
+          case BigInteger v when v.bitLength() < Long.SIZE -> v.longValue();
+          case BigDecimal v -> exact(column, v);
+          case Double v when Double.isFinite(v) -> exact(column, new BigDecimal(v));
+          case Float v when Float.isFinite(v) -> exact(column, new BigDecimal(v));
+          default -> throw bad(column, describeMismatch(column, value));
+        };
     if (number < min || number > max) {
       throw bad(
           column,
