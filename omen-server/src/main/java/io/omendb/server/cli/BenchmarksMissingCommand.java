@@ -5,7 +5,6 @@ import io.omendb.OmenException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Unmatched;
 
 /** Stands in for {@code bench} where the benchmarks are not on the class path. */
@@ -13,16 +12,17 @@ import picocli.CommandLine.Unmatched;
 final class BenchmarksMissingCommand implements Callable<Integer> {
   static final String NAME = "bench";
 
-  @Parameters(arity = "0..*", paramLabel = "SUITE", description = "index, storage, compute, database")
-  private List<String> suites = List.of();
-
-  @Unmatched private List<String> options = List.of();
+  @Unmatched private List<String> arguments = List.of();
 
   @Override
   public Integer call() {
     throw new OmenException(
         ErrorCode.UNSUPPORTED,
-        "The benchmarks are not on the class path",
+        "The benchmarks are not on the class path, so there is no '"
+            + NAME
+            + " "
+            + String.join(" ", arguments)
+            + "'",
         "run bin/omen bench in a checkout, which builds them");
   }
 }

@@ -18,10 +18,10 @@ final class ExitCode {
   static int of(ErrorCode code) {
     return switch (code) {
       case COLLECTION_NOT_FOUND,
-              COLUMN_NOT_FOUND,
-              ROW_NOT_FOUND,
-              LOCATION_NOT_FOUND,
-              ENGINE_NOT_FOUND ->
+          COLUMN_NOT_FOUND,
+          ROW_NOT_FOUND,
+          LOCATION_NOT_FOUND,
+          ENGINE_NOT_FOUND ->
           NOT_FOUND;
       // The command line was right; what it pointed at was not.
       case INVALID_DATA, UNSUPPORTED_FORMAT -> FAILED;

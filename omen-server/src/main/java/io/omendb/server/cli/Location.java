@@ -4,10 +4,8 @@ import io.omendb.Database;
 import io.omendb.DatabaseOptions;
 import io.omendb.ErrorCode;
 import io.omendb.OmenException;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 
 /** Opens what {@code --db} and {@code --url} name. */
 final class Location {
@@ -18,6 +16,9 @@ final class Location {
     /** Fail, and leave the place as it is. */
     FAIL
   }
+
+  /** The file that every data directory has; see docs/file-format.md. */
+  private static final String IDENTITY_FILE = "OMENDB";
 
   static final Path DEFAULT_DIRECTORY = Path.of("omendb-data");
 
@@ -40,13 +41,6 @@ final class Location {
   }
 
   private static boolean holdsDatabase(Path directory) {
-    if (!Files.isDirectory(directory)) {
-      return false;
-    }
-    try (Stream<Path> entries = Files.list(directory)) {
-      return entries.findAny().isPresent();
-    } catch (IOException e) {
-      throw OmenException.io("Cannot read " + directory, e);
-    }
+    return Files.isRegularFile(directory.resolve(IDENTITY_FILE));
   }
 }

@@ -23,6 +23,7 @@ public final class LoggingConfiguration {
         """
             .formatted(level);
     LogManager.getLogManager()
-        .readConfiguration(new ByteArrayInputStream(properties.getBytes(StandardCharsets.ISO_8859_1)));
+        .readConfiguration(
+            new ByteArrayInputStream(properties.getBytes(StandardCharsets.ISO_8859_1)));
   }
 }

@@ -17,10 +17,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * The {@code omen} command line: {@code omen [--db DIR | --url HOST:PORT] [-o
- * table|json|jsonl|csv] COMMAND ...}. Answers go to standard output, everything else to standard
- * error; an error is one line, {@code error: CODE: what (what to do)}, and an exit code of {@link
- * ExitCode}.
+ * The {@code omen} command line: {@code omen [--db DIR | --url HOST:PORT] [-o table|json|jsonl|csv]
+ * COMMAND ...}. Answers go to standard output, everything else to standard error; an error is one
+ * line, {@code error: CODE: what (what to do)}, and an exit code of {@link ExitCode}.
  */
 public final class OmenCli {
   private static final int HELP_WIDTH = 100;
@@ -71,14 +70,13 @@ public final class OmenCli {
     commandLine.setUsageHelpWidth(HELP_WIDTH);
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setParameterExceptionHandler((e, args) -> reportUsage(console, root, e));
-    commandLine.setExecutionExceptionHandler(
-        (e, failed, parsed) -> {
-          if (e instanceof ReaderGoneException gone) {
-            throw gone;
-          }
-          console.flush(); // what was answered before the error comes first
-          return report(console, root, e);
-        });
+    commandLine.setExecutionExceptionHandler((e, failed, parsed) -> {
+      if (e instanceof ReaderGoneException gone) {
+        throw gone;
+      }
+      console.flush(); // what was answered before the error comes first
+      return report(console, root, e);
+    });
     return commandLine;
   }
 
@@ -94,13 +92,15 @@ public final class OmenCli {
     }
     String command = e.getCommandLine().getCommandSpec().qualifiedName();
     String hint =
-        e instanceof UnmatchedArgumentException
-                && e.getCommandLine().getParent() == null
-                && !((UnmatchedArgumentException) e).getUnmatched().getFirst().startsWith("-")
+        e instanceof UnmatchedArgumentException unmatched && isUnknownCommand(unmatched)
             ? "'omen help' lists the commands"
             : "see '" + command + " --help'";
     console.note(line(ErrorCode.INVALID_ARGUMENT, e.getMessage() + " (" + hint + ")"));
     return ExitCode.WRONG_USAGE;
+  }
+
+  private static boolean isUnknownCommand(UnmatchedArgumentException e) {
+    return e.getCommandLine().getParent() == null && !e.getUnmatched().getFirst().startsWith("-");
   }
 
   private static int report(Console console, RootCommand root, Exception e) {
@@ -112,7 +112,9 @@ public final class OmenCli {
       return ExitCode.of(omen.code());
     }
     console.note(
-        line(ErrorCode.INTERNAL, e + (root.debug() ? "" : " (--debug shows where; please report it)")));
+        line(
+            ErrorCode.INTERNAL,
+            e + (root.debug() ? "" : " (--debug shows where; please report it)")));
     return ExitCode.FAILED;
   }
 

@@ -60,8 +60,8 @@ abstract class OmenCommand implements Callable<Integer> {
   /** Prints rows in the format asked for. */
   final void printRows(Collection collection, Iterable<Row> rows) {
     Schema schema = collection.schema();
-    try (RowPrinter printer = console().rows(columnNames(schema))) {
-      rows.forEach(row -> printer.print(values(row, schema)));
-    }
+    RowPrinter printer = console().rows(columnNames(schema));
+    rows.forEach(row -> printer.print(values(row, schema)));
+    printer.end();
   }
 }

@@ -5,10 +5,12 @@ import io.omendb.DatabaseOptions;
 import io.omendb.OmenException;
 import io.omendb.server.cli.console.Console;
 import io.omendb.server.cli.console.OutputFormat;
+import io.omendb.server.config.Configuration;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,6 +47,8 @@ import picocli.CommandLine.Spec;
       HelpCommand.class,
     })
 final class RootCommand implements Runnable, CommandContext {
+  private static final Path CONFIGURATION_FILE = Path.of("omendb.yaml");
+
   private final Console console;
 
   @Spec private CommandSpec spec;
@@ -81,7 +85,7 @@ final class RootCommand implements Runnable, CommandContext {
       paramLabel = "KEY=VALUE",
       scope = ScopeType.INHERIT,
       description = "A setting, such as index.engine=rmi; may be repeated.")
-  private Map<String, String> settings = new LinkedHashMap<>();
+  private List<String> settings = new ArrayList<>();
 
   @Option(
       names = "--debug",
@@ -104,26 +108,24 @@ final class RootCommand implements Runnable, CommandContext {
   @Override
   public Console console() {
     if (json && format != null && format != OutputFormat.JSON) {
-      throw OmenException.invalid("output", "--json and -o " + name(format) + " exclude each other", null);
+      throw OmenException.invalid(
+          "output", "--json and -o " + name(format) + " exclude each other", null);
     }
     console.format(json ? OutputFormat.JSON : format == null ? OutputFormat.TABLE : format);
     return console;
   }
 
+  /** The settings: {@code omendb.yaml} in the working directory, environment, {@code --set}. */
+  Configuration configuration() {
+    return Configuration.load(
+        Files.isRegularFile(CONFIGURATION_FILE) ? CONFIGURATION_FILE : null,
+        System.getenv(),
+        settings);
+  }
+
   @Override
   public DatabaseOptions databaseOptions() {
-    DatabaseOptions options = DatabaseOptions.defaults();
-    for (DatabaseOptions.Key key : DatabaseOptions.Key.values()) {
-      String variable = "OMENDB_" + key.text().replace('.', '_').toUpperCase(Locale.ROOT);
-      String value = System.getenv(variable);
-      if (value != null) {
-        options = options.with(key, value);
-      }
-    }
-    for (Map.Entry<String, String> setting : settings.entrySet()) {
-      options = options.with(setting.getKey(), setting.getValue());
-    }
-    return options;
+    return configuration().database();
   }
 
   @Override

@@ -1,13 +1,12 @@
 package io.omendb.server.cli;
 
-
 /**
  * Makes the incubating Vector API available to a JVM that was started without {@code
  * --add-modules=jdk.incubator.vector}.
  *
- * <p>That flag prints {@code WARNING: Using incubator modules} at every start, which nothing but the
- * flag's absence silences, and it keeps the JVM from using its archived module graph. The JDK can
- * also load one of its own modules later, as it does for agents and management; its method is
+ * <p>That flag prints {@code WARNING: Using incubator modules} at every start, which nothing but
+ * the flag's absence silences, and it keeps the JVM from using its archived module graph. The JDK
+ * can also load one of its own modules later, as it does for agents and management; its method is
  * internal, so {@code bin/omen} exports the package, asks {@link #main} once per build whether it
  * works on this JDK, and passes the flag where it does not.
  */

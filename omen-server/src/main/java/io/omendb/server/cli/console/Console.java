@@ -104,9 +104,9 @@ public final class Console {
     switch (format) {
       case JSON, JSONL -> line(JsonWriter.write(fields));
       case CSV -> {
-        try (RowPrinter printer = rows(List.copyOf(fields.keySet()))) {
-          printer.print(new ArrayList<>(fields.values()));
-        }
+        RowPrinter printer = rows(List.copyOf(fields.keySet()));
+        printer.print(new ArrayList<>(fields.values()));
+        printer.end();
       }
       case TABLE -> {
         int width = fields.keySet().stream().mapToInt(String::length).max().orElse(0);

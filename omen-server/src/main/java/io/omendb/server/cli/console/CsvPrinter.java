@@ -25,7 +25,7 @@ final class CsvPrinter implements RowPrinter {
   }
 
   @Override
-  public void close() {
+  public void end() {
     // Every row is a line of its own: nothing is open.
   }
 }

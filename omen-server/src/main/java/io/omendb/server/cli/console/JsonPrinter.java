@@ -36,7 +36,7 @@ final class JsonPrinter implements RowPrinter {
   }
 
   @Override
-  public void close() {
+  public void end() {
     if (array) {
       console.line(first ? "[]" : "]");
     }

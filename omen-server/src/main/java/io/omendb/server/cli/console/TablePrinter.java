@@ -51,7 +51,7 @@ final class TablePrinter implements RowPrinter {
   }
 
   @Override
-  public void close() {
+  public void end() {
     if (widths == null) {
       release();
     }

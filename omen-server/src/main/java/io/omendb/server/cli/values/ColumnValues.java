@@ -62,7 +62,9 @@ public final class ColumnValues {
                     ? type.canonical(column.name(), json)
                     : fail(column, json, "a whole number");
             case FLOAT32, FLOAT64 ->
-                json instanceof Number ? type.canonical(column.name(), json) : notFinite(column, json);
+                json instanceof Number
+                    ? type.canonical(column.name(), json)
+                    : notFinite(column, json);
             case TIMESTAMP ->
                 json instanceof String text ? timestamp(column, text) : fail(column, json, ISO);
             case UTF8 -> json instanceof String ? json : fail(column, json, "a string");
@@ -136,7 +138,7 @@ public final class ColumnValues {
   }
 
   private static Object notFinite(Column column, Object json) {
-    return switch (json) {
+    return switch (json instanceof String text ? text : "") {
       case "NaN" -> column.type().canonical(column.name(), Double.NaN);
       case "Infinity" -> column.type().canonical(column.name(), Double.POSITIVE_INFINITY);
       case "-Infinity" -> column.type().canonical(column.name(), Double.NEGATIVE_INFINITY);
