@@ -12,4 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param values canonical objects in schema order, as {@link io.omendb.Schema#bind} returns them;
  *     empty where deleted
  */
-public record RowVersion(long key, long seq, boolean deleted, @Nullable Object[] values) {}
+public record RowVersion(long key, long seq, boolean deleted, @Nullable Object[] values) {
+  /** The values of a deletion. */
+  public static final @Nullable Object[] NO_VALUES = {};
+
+  /** What stands for no version at all. */
+  public static final RowVersion NONE = new RowVersion(0, 0, true, NO_VALUES);
+}
