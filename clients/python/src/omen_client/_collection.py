@@ -120,7 +120,7 @@ class Collection:
         """
         table = _frames.to_table(rows)
         if table is None:
-            return self._put_table(self._table_of(list(self._checked_rows(rows))))
+            return self._put_table(self._table_of(list(self._checked_rows(rows)), 0))
         return self._put_table(_frames.conform(table, self.schema))
 
     def put_many(self, rows: object, batch_rows: int = 10_000) -> int:
@@ -432,8 +432,8 @@ class Collection:
             )
         return rows
 
-    def _table_of(self, rows: Sequence[Mapping[str, Any]]) -> pa.Table:
-        return pa.Table.from_batches([_rows.to_record_batch(rows, self.schema)])
+    def _table_of(self, rows: Sequence[Mapping[str, Any]], start: int) -> pa.Table:
+        return pa.Table.from_batches([_rows.to_record_batch(rows, self.schema, start)])
 
     def _tables(self, rows: object, batch_rows: int) -> Iterator[pa.Table]:
         """Yields the rows as tables of the collection's schema of `batch_rows` rows."""
@@ -448,8 +448,10 @@ class Collection:
                 yield conforming.slice(start, batch_rows)
             return
         remaining = iter(self._checked_rows(rows))
+        start = 0
         while part := list(islice(remaining, batch_rows)):
-            yield self._table_of(part)
+            yield self._table_of(part, start)
+            start += len(part)
 
     def _put_table(self, table: pa.Table) -> int:
         self._check_count("rows", len(table))

@@ -15,8 +15,12 @@ Row = dict[str, Any]
 """A row as a dict: ``"key"`` and the columns by name, `None` for null."""
 
 
-def to_record_batch(rows: Sequence[Mapping[str, Any]], schema: pa.Schema) -> pa.RecordBatch:
+def to_record_batch(
+    rows: Sequence[Mapping[str, Any]], schema: pa.Schema, start: int = 0
+) -> pa.RecordBatch:
     """Returns rows as a record batch of exactly this schema.
+
+    In errors they are counted from `start`.
 
     Raises
     ------
@@ -25,7 +29,7 @@ def to_record_batch(rows: Sequence[Mapping[str, Any]], schema: pa.Schema) -> pa.
     """
     columns: dict[str, list[Any]] = {field.name: [] for field in schema}
     appends = [(field, columns[field.name].append) for field in schema]
-    for index, row in enumerate(rows):
+    for index, row in enumerate(rows, start):
         try:
             _check_row(row, schema, columns, appends)
         except (TypeError, ValueError) as error:
