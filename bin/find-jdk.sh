@@ -63,8 +63,15 @@ omen_find_jdk() {
   return 1
 }
 
-omen_find_jdk
-omen_jdk_status=$?
-unset -f omen_jdk_ok omen_jdk_on_path omen_find_jdk
-unset omen_jdk_min omen_line omen_java omen_hops omen_target omen_home
-return $omen_jdk_status
+omen_forget() {
+  unset omen_jdk_min omen_line omen_java omen_hops omen_target omen_home
+  unset -f omen_jdk_ok omen_jdk_on_path omen_find_jdk omen_forget
+}
+
+if omen_find_jdk; then
+  omen_forget
+  return 0
+else
+  omen_forget
+  return 1
+fi

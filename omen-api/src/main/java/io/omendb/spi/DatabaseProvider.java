@@ -2,6 +2,7 @@ package io.omendb.spi;
 
 import io.omendb.Database;
 import io.omendb.DatabaseOptions;
+import io.omendb.spi.provider.EngineProvider;
 import java.util.Set;
 
 /** Opens the databases of some URI schemes; the fourth kind of provider. */

@@ -2,6 +2,7 @@ package io.omendb.spi;
 
 import io.omendb.ErrorCode;
 import io.omendb.OmenException;
+import io.omendb.spi.provider.EngineProvider;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

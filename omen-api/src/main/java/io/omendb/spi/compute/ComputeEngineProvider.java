@@ -1,6 +1,6 @@
 package io.omendb.spi.compute;
 
-import io.omendb.spi.EngineProvider;
+import io.omendb.spi.provider.EngineProvider;
 
 /** Makes a {@link ComputeEngine}. */
 public interface ComputeEngineProvider extends EngineProvider {

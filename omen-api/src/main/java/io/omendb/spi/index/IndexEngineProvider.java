@@ -1,6 +1,6 @@
 package io.omendb.spi.index;
 
-import io.omendb.spi.EngineProvider;
+import io.omendb.spi.provider.EngineProvider;
 
 /** Makes an {@link IndexEngine}. */
 public interface IndexEngineProvider extends EngineProvider {

@@ -1,6 +1,6 @@
 package io.omendb.spi.storage;
 
-import io.omendb.spi.EngineProvider;
+import io.omendb.spi.provider.EngineProvider;
 
 /** Opens a {@link StorageEngine}. */
 public interface StorageEngineProvider extends EngineProvider {

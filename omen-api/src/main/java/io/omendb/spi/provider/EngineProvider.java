@@ -1,4 +1,4 @@
-package io.omendb.spi;
+package io.omendb.spi.provider;
 
 import java.util.Optional;
 

@@ -1,0 +1,39 @@
+package io.omendb.index.search;
+
+import java.lang.foreign.MemorySegment;
+
+/** Counts the keys of a short run that are less than a probe, with vectors where there are any. */
+final class KeyCount {
+  /** Decided once: a lookup must not ask. */
+  private static final boolean VECTORS = vectorsPay();
+
+  private static final int LANES = VECTORS ? VectorKeyCount.LANES : 1;
+
+  private KeyCount() {}
+
+  /** The next number of keys that {@link #less} takes. */
+  static int roundUp(int length) {
+    return (length + LANES - 1) & -LANES;
+  }
+
+  /** Number of keys less than this one in {@code start..start + length - 1}. */
+  static int less(MemorySegment keys, int start, int length, long key) {
+    return VECTORS
+        ? VectorKeyCount.less(keys, start, length, key)
+        : scalarLess(keys, start, length, key);
+  }
+
+  static int scalarLess(MemorySegment keys, int start, int length, long key) {
+    int count = 0;
+    for (int i = start; i < start + length; i++) {
+      count += SortedKeys.key(keys, i) < key ? 1 : 0;
+    }
+    return count;
+  }
+
+  /** The module is an incubator's, so absent unless asked for; two lanes are not worth it. */
+  private static boolean vectorsPay() {
+    return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
+        && VectorKeyCount.LANES >= 4;
+  }
+}

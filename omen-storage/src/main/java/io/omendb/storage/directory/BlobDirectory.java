@@ -1,0 +1,135 @@
+package io.omendb.storage.directory;
+
+import io.omendb.CorruptionException;
+import io.omendb.spi.storage.Blob;
+import io.omendb.spi.storage.BlobInfo;
+import io.omendb.spi.storage.BlobWriter;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Blobs as files named like them. A blob is written under a temporary name, synced, renamed and its
+ * directory synced, so a name stands for a whole blob or for nothing. Safe for concurrent use.
+ */
+public final class BlobDirectory {
+  /** Begins with a dot, as no blob's name does. */
+  private static final String TEMPORARY = ".tmp-";
+
+  private final Path directory;
+
+  BlobDirectory(Path directory) {
+    this.directory = directory;
+  }
+
+  /** Removes what writers left that never came to an end. Before the first {@link #put}. */
+  void removeLeftovers() {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, TEMPORARY + "*")) {
+      for (Path file : files) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw FileErrors.failed("remove unfinished blobs in " + directory, e);
+    }
+  }
+
+  /** {@link io.omendb.spi.storage.StorageEngine#putBlob}. */
+  public void put(String name, BlobWriter writer) {
+    BlobNames.check(name);
+    Path temporary = directory.resolve(TEMPORARY + name);
+    try (FileChannel channel = reserve(name, temporary)) {
+      finish(name, temporary, channel, writer);
+    } catch (IOException e) {
+      throw FileErrors.failed("write blob '" + name + "'", e);
+    }
+  }
+
+  /** Of two writers of one name one fails here, or finds the other's finished blob. */
+  private static FileChannel reserve(String name, Path temporary) throws IOException {
+    try {
+      return FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    } catch (FileAlreadyExistsException e) {
+      throw BlobNames.inUse(name);
+    }
+  }
+
+  private void finish(String name, Path temporary, FileChannel channel, BlobWriter writer)
+      throws IOException {
+    Path file = directory.resolve(name);
+    @Nullable Path unfinished = temporary;
+    try {
+      if (Files.exists(file)) {
+        throw BlobNames.inUse(name);
+      }
+      writer.writeTo(new BlobChannel(channel));
+      channel.force(true);
+      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+      unfinished = file;
+      DurableFiles.syncDirectory(directory);
+      unfinished = null;
+    } finally {
+      if (unfinished != null) {
+        Files.deleteIfExists(unfinished);
+      }
+    }
+  }
+
+  /** {@link io.omendb.spi.storage.StorageEngine#openBlob}. */
+  public Blob open(String name) {
+    BlobNames.check(name);
+    Path file = directory.resolve(name);
+    try {
+      return MappedBlob.open(name, file);
+    } catch (NoSuchFileException e) {
+      throw new CorruptionException(file.toString(), -1, "the blob is missing");
+    } catch (IOException e) {
+      throw FileErrors.failed("open blob '" + name + "'", e);
+    }
+  }
+
+  /** {@link io.omendb.spi.storage.StorageEngine#deleteBlob}. */
+  public void delete(String name) {
+    BlobNames.check(name);
+    try {
+      // Not synced: a blob that comes back after a power loss is one that nobody names.
+      Files.deleteIfExists(directory.resolve(name));
+    } catch (IOException e) {
+      throw FileErrors.failed("delete blob '" + name + "'", e);
+    }
+  }
+
+  /** {@link io.omendb.spi.storage.StorageEngine#listBlobs}. */
+  public List<BlobInfo> list(String prefix) {
+    List<BlobInfo> blobs = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+      for (Path file : files) {
+        String name = file.getFileName().toString();
+        if (name.startsWith(prefix) && BlobNames.isValid(name)) {
+          addIfThere(blobs, name, file);
+        }
+      }
+    } catch (IOException e) {
+      throw FileErrors.failed("list " + directory, e);
+    }
+    blobs.sort(Comparator.comparing(BlobInfo::name));
+    return List.copyOf(blobs);
+  }
+
+  private static void addIfThere(List<BlobInfo> blobs, String name, Path file) throws IOException {
+    try {
+      blobs.add(new BlobInfo(name, Files.size(file)));
+    } catch (NoSuchFileException e) {
+      // Deleted since the directory was read.
+    }
+  }
+}

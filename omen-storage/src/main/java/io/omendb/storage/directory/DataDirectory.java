@@ -1,0 +1,195 @@
+package io.omendb.storage.directory;
+
+import io.omendb.CorruptionException;
+import io.omendb.ErrorCode;
+import io.omendb.OmenException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A data directory, locked. {@link #open} creates what is missing or checks what is there; a new
+ * one becomes a database when the engine, having created its own files, calls {@link #markCreated}.
+ * Whoever opens it closes it, after all that uses it.
+ */
+public final class DataDirectory implements AutoCloseable {
+  private static final String LOCK = "LOCK";
+  private static final String KEY_VALUES = "kv";
+  private static final String BLOBS = "blobs";
+
+  /** What a creation leaves that was cut short. */
+  private static final Set<String> OURS =
+      Set.of(LOCK, IdentityFile.TEMPORARY_NAME, KEY_VALUES, BLOBS);
+
+  /** What a directory may hold and still be empty: file systems put this at their root. */
+  private static final String LOST_AND_FOUND = "lost+found";
+
+  private final Path root;
+  private final String engine;
+  private final boolean isNew;
+  private final BlobDirectory blobs;
+  private final DirectoryLock lock;
+
+  private DataDirectory(Path root, String engine, DirectoryLock lock) {
+    this.root = root;
+    this.engine = engine;
+    this.lock = lock;
+    isNew = !IdentityFile.isIn(root);
+    blobs = new BlobDirectory(root.resolve(BLOBS));
+  }
+
+  /**
+   * Opens and locks a directory.
+   *
+   * @param engine the name of the storage engine
+   * @throws OmenException {@link ErrorCode#INVALID_ARGUMENT} where the location is not a directory
+   *     or holds other files, {@link ErrorCode#DATABASE_LOCKED}, {@link
+   *     ErrorCode#UNSUPPORTED_FORMAT}, {@link ErrorCode#CORRUPTION}, {@link ErrorCode#IO_ERROR}
+   */
+  public static DataDirectory open(String location, String engine) {
+    Path root = resolve(location);
+    if (!IdentityFile.isIn(root)) {
+      refuseForeignFiles(root);
+    }
+    DirectoryLock lock = DirectoryLock.acquire(root, root.resolve(LOCK));
+    DataDirectory directory = null;
+    try {
+      DataDirectory locked = new DataDirectory(root, engine, lock);
+      locked.prepare();
+      directory = locked;
+      return locked;
+    } finally {
+      if (directory == null) {
+        lock.close();
+      }
+    }
+  }
+
+  /** The directory as a real path, which exists and may be written. */
+  private static Path resolve(String location) {
+    Path path = parse(location);
+    try {
+      if (Files.exists(path) && !Files.isDirectory(path)) {
+        throw notADirectory(location, "is a file");
+      }
+      if (Files.isSymbolicLink(path) && !Files.exists(path)) {
+        throw notADirectory(location, "is a symbolic link to what does not exist");
+      }
+      DurableFiles.createDirectories(path);
+      Path root = path.toRealPath();
+      if (!Files.isWritable(root)) {
+        throw FileErrors.permissionDenied("open database", root.toString(), null);
+      }
+      return root;
+    } catch (IOException e) {
+      throw FileErrors.failed("create database directory " + location, e);
+    }
+  }
+
+  private static Path parse(String location) {
+    if (location.isEmpty()) {
+      throw notADirectory(location, "is empty");
+    }
+    try {
+      return Path.of(location);
+    } catch (InvalidPathException e) {
+      throw notADirectory(location, "is not a path: " + e.getReason());
+    }
+  }
+
+  private static OmenException notADirectory(String location, String why) {
+    return OmenException.invalid(
+        "location", "location '" + location + "' " + why, "name a directory");
+  }
+
+  /** A typing error must not mix a database into somebody's files. */
+  private static void refuseForeignFiles(Path root) {
+    List<String> names = names(root);
+    boolean creationBegun = names.contains(LOCK);
+    for (String name : names) {
+      if (!(creationBegun && OURS.contains(name)) && !name.equals(LOST_AND_FOUND)) {
+        throw OmenException.invalid(
+            "location",
+            "directory " + root + " is not a database and not empty: it holds '" + name + "'",
+            "name an empty directory, one that does not exist yet, or a database");
+      }
+    }
+  }
+
+  private static List<String> names(Path directory) {
+    try (Stream<Path> paths = Files.list(directory)) {
+      return paths.map(path -> path.getFileName().toString()).sorted().toList();
+    } catch (IOException e) {
+      throw FileErrors.failed("list " + directory, e);
+    }
+  }
+
+  private void prepare() {
+    Path identity = root.resolve(IdentityFile.NAME);
+    if (!isNew) {
+      IdentityFile.check(root, engine);
+      requireDirectory(keyValues());
+      requireDirectory(root.resolve(BLOBS));
+    } else {
+      create(keyValues());
+      create(root.resolve(BLOBS));
+    }
+    blobs.removeLeftovers();
+    if (isNew && !blobs.list("").isEmpty()) {
+      throw new CorruptionException(
+          identity.toString(), -1, "the file is missing, and the directory holds blobs");
+    }
+  }
+
+  private static void create(Path directory) {
+    try {
+      DurableFiles.createDirectories(directory);
+    } catch (IOException e) {
+      throw FileErrors.failed("create " + directory, e);
+    }
+  }
+
+  private static void requireDirectory(Path directory) {
+    if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+      throw new CorruptionException(directory.toString(), -1, "the directory is missing");
+    }
+  }
+
+  /** Whether nobody has called {@link #markCreated} for this directory yet. */
+  public boolean isNew() {
+    return isNew;
+  }
+
+  /** Makes the directory a database, durably; nothing where it is one. */
+  public void markCreated() {
+    if (isNew) {
+      IdentityFile.write(root, engine);
+    }
+  }
+
+  /** The directory itself. */
+  public Path root() {
+    return root;
+  }
+
+  /** Where the engine keeps its key-value files; exists. */
+  public Path keyValues() {
+    return root.resolve(KEY_VALUES);
+  }
+
+  /** The blobs. */
+  public BlobDirectory blobs() {
+    return blobs;
+  }
+
+  /** Unlocks. */
+  @Override
+  public void close() {
+    lock.close();
+  }
+}

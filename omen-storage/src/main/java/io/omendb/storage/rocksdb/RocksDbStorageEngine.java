@@ -1,0 +1,229 @@
+package io.omendb.storage.rocksdb;
+
+import io.omendb.CorruptionException;
+import io.omendb.Durability;
+import io.omendb.spi.storage.Blob;
+import io.omendb.spi.storage.BlobInfo;
+import io.omendb.spi.storage.BlobWriter;
+import io.omendb.spi.storage.StorageBatch;
+import io.omendb.spi.storage.StorageBatch.Change;
+import io.omendb.spi.storage.StorageCursor;
+import io.omendb.spi.storage.StorageEngine;
+import io.omendb.spi.storage.StorageSnapshot;
+import io.omendb.storage.directory.DataDirectory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.Statistics;
+import org.rocksdb.WriteBatch;
+
+/**
+ * A RocksDB database and the blobs beside it. Safe for concurrent use. Cursors and snapshots that
+ * are open at the close are released by it and throw {@link io.omendb.ErrorCode#CLOSED} from then
+ * on; open blobs stay readable.
+ */
+final class RocksDbStorageEngine implements StorageEngine {
+  private final DataDirectory directory;
+  private final RocksDbSettings settings;
+  private final RocksDbErrors errors;
+  private final NativeGate gate;
+  private final RocksDB db;
+
+  /** Cursors and snapshots that are open. */
+  private final Set<NativeChild> children = ConcurrentHashMap.newKeySet();
+
+  /**
+   * Shared by plain writes, so that RocksDB groups them into one fsync; exclusive for
+   * compare-and-put.
+   */
+  private final ReentrantReadWriteLock writes = new ReentrantReadWriteLock();
+
+  private RocksDbStorageEngine(
+      DataDirectory directory, RocksDbSettings settings, RocksDbErrors errors, RocksDB db) {
+    this.directory = directory;
+    this.settings = settings;
+    this.errors = errors;
+    this.db = db;
+    gate = new NativeGate("storage engine", errors);
+  }
+
+  /**
+   * Opens a directory, creating it where it is not there.
+   *
+   * @param statistics counts what RocksDB does, for tests
+   */
+  static RocksDbStorageEngine open(String location, @Nullable Statistics statistics) {
+    RocksDbLibrary.load();
+    DataDirectory directory = DataDirectory.open(location, RocksDbStorageProvider.NAME);
+    RocksDbSettings settings = null;
+    RocksDbStorageEngine engine = null;
+    try {
+      settings = new RocksDbSettings(directory.isNew(), statistics);
+      engine = open(directory, settings);
+      return engine;
+    } finally {
+      if (engine == null) {
+        if (settings != null) {
+          settings.close();
+        }
+        directory.close();
+      }
+    }
+  }
+
+  private static RocksDbStorageEngine open(DataDirectory directory, RocksDbSettings settings) {
+    Path keyValues = directory.keyValues();
+    Path current = keyValues.resolve("CURRENT");
+    if (!directory.isNew() && !Files.exists(current)) {
+      throw new CorruptionException(current.toString(), -1, "the file is missing");
+    }
+    RocksDbErrors errors = new RocksDbErrors(keyValues);
+    RocksDB db;
+    try {
+      db = RocksDB.open(settings.options(), keyValues.toString());
+    } catch (RocksDBException e) {
+      throw errors.translate("open", e);
+    }
+    boolean created = false;
+    try {
+      directory.markCreated();
+      created = true;
+    } finally {
+      if (!created) {
+        db.close();
+      }
+    }
+    return new RocksDbStorageEngine(directory, settings, errors, db);
+  }
+
+  @Override
+  public String name() {
+    return RocksDbStorageProvider.NAME;
+  }
+
+  @Override
+  public byte @Nullable [] get(byte[] key) {
+    return gate.call("get", () -> db.get(settings.read(), key));
+  }
+
+  @Override
+  public StorageCursor scan(byte[] from, byte @Nullable [] to) {
+    return gate.call("scan", () -> new RocksDbCursor(db, null, from, to, gate, children));
+  }
+
+  @Override
+  public StorageSnapshot snapshot() {
+    return gate.call("snapshot", () -> new RocksDbSnapshot(db, gate, errors, children));
+  }
+
+  @Override
+  public void write(StorageBatch batch, Durability durability) {
+    gate.run(
+        "write a batch",
+        () -> {
+          try (WriteBatch nativeBatch = new WriteBatch()) {
+            for (Change change : batch.changes()) {
+              add(nativeBatch, change);
+            }
+            writes.readLock().lock();
+            try {
+              db.write(settings.write(durability), nativeBatch);
+            } finally {
+              writes.readLock().unlock();
+            }
+          }
+        });
+  }
+
+  private static void add(WriteBatch batch, Change change) throws RocksDBException {
+    switch (change) {
+      case StorageBatch.Put(byte[] key, byte[] value) -> batch.put(key, value);
+      case StorageBatch.Delete(byte[] key) -> batch.delete(key);
+      case StorageBatch.DeleteRange(byte[] from, byte[] to) -> {
+        // RocksDB takes an upside-down range for an error, here it is empty.
+        if (Arrays.compareUnsigned(from, to) < 0) {
+          batch.deleteRange(from, to);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void put(byte[] key, byte[] value, Durability durability) {
+    gate.run(
+        "put",
+        () -> {
+          writes.readLock().lock();
+          try {
+            db.put(settings.write(durability), key, value);
+          } finally {
+            writes.readLock().unlock();
+          }
+        });
+  }
+
+  @Override
+  public boolean compareAndPut(
+      byte[] key, byte @Nullable [] expected, byte[] value, Durability durability) {
+    return gate.call(
+        "compare and put",
+        () -> {
+          writes.writeLock().lock();
+          try {
+            if (!Arrays.equals(db.get(settings.read(), key), expected)) {
+              return false;
+            }
+            db.put(settings.write(durability), key, value);
+            return true;
+          } finally {
+            writes.writeLock().unlock();
+          }
+        });
+  }
+
+  @Override
+  public void putBlob(String name, BlobWriter writer) {
+    gate.run("write a blob", () -> directory.blobs().put(name, writer));
+  }
+
+  @Override
+  public Blob openBlob(String name) {
+    return gate.call("open a blob", () -> directory.blobs().open(name));
+  }
+
+  @Override
+  public void deleteBlob(String name) {
+    gate.run("delete a blob", () -> directory.blobs().delete(name));
+  }
+
+  @Override
+  public List<BlobInfo> listBlobs(String prefix) {
+    return gate.call("list blobs", () -> directory.blobs().list(prefix));
+  }
+
+  /** Makes asynchronous writes durable before it lets go: a clean end loses nothing. */
+  @Override
+  public void close() {
+    gate.close(() -> {
+      children.forEach(NativeChild::release);
+      children.clear();
+      try {
+        db.syncWal();
+        db.closeE();
+      } catch (RocksDBException e) {
+        throw errors.translate("close", e);
+      } finally {
+        db.close();
+        settings.close();
+        directory.close();
+      }
+    });
+  }
+}
