@@ -46,9 +46,17 @@ final class ProbeDatabase {
     this.failure = failure;
   }
 
-  /** From now on every call of a collection waits for the latch; null for none. */
+  /** From now on calls of a collection are counted anew and wait for the latch. */
   void gate(@Nullable CountDownLatch gate) {
+    calls.set(0);
     this.gate = gate;
+  }
+
+  /** Waits until that many calls of a collection have begun. */
+  void awaitCalls(int count) throws InterruptedException {
+    while (calls.get() < count) {
+      Thread.sleep(1);
+    }
   }
 
   private Collection probed(Collection real) {
