@@ -51,7 +51,7 @@ final class DemoCommand extends OmenCommand {
     DemoReport report =
         new Demo("file:" + directory, root().databaseOptions(), coordinate, console()).run();
     if (console().format() == OutputFormat.TABLE) {
-      DemoStory.tell(report).forEach(console()::line);
+      console().print(DemoStory.tell(report));
       if (keep != null) {
         console().line("");
         console().line("The database stays: omen --db " + directory + " scan cities --limit 5");

@@ -115,17 +115,21 @@ final class RootCommand implements Runnable, CommandContext {
     return console;
   }
 
-  /** The settings: {@code omendb.yaml} in the working directory, environment, {@code --set}. */
-  Configuration configuration() {
+  /**
+   * The settings: {@code omendb.yaml} in the working directory, environment, {@code --set}.
+   *
+   * @param assignments further ones, {@code key=value}, that win over all of these
+   */
+  Configuration configuration(List<String> assignments) {
+    List<String> all = new ArrayList<>(settings);
+    all.addAll(assignments);
     return Configuration.load(
-        Files.isRegularFile(CONFIGURATION_FILE) ? CONFIGURATION_FILE : null,
-        System.getenv(),
-        settings);
+        Files.isRegularFile(CONFIGURATION_FILE) ? CONFIGURATION_FILE : null, System.getenv(), all);
   }
 
   @Override
   public DatabaseOptions databaseOptions() {
-    return configuration().database();
+    return configuration(List.of()).database();
   }
 
   @Override

@@ -5,11 +5,11 @@ import io.omendb.OmenException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.rocksdb.NativeLibraryLoader;
 import org.rocksdb.RocksDB;
 
 /**
@@ -50,7 +50,8 @@ final class RocksDbLibrary {
       try {
         Path unpacked = Files.createTempDirectory("omendb-rocksdb-");
         try {
-          RocksDB.loadLibrary(List.of(unpacked.toString()));
+          NativeLibraryLoader.getInstance().loadLibrary(unpacked.toString());
+          RocksDB.loadLibrary(); // finds it loaded
         } finally {
           removeUnpacked(unpacked);
         }

@@ -10,8 +10,10 @@ import java.util.List;
  * it, north up. Both axes have the same scale where a character is twice as high as wide.
  */
 final class PlaceMap {
-  private static final int WIDTH = 61;
-  private static final int HEIGHT = 15;
+  private static final int COLUMNS_BESIDE = 30;
+  private static final int ROWS_BESIDE = 7;
+  private static final int WIDTH = 2 * COLUMNS_BESIDE + 1;
+  private static final int HEIGHT = 2 * ROWS_BESIDE + 1;
   private static final double CHARACTER_RATIO = 2;
   private static final double MARGIN = 1.1;
 
@@ -22,7 +24,7 @@ final class PlaceMap {
   private PlaceMap(Coordinate centre, List<Place> places) {
     this.centre = centre;
     double reach = places.stream().mapToDouble(place -> reach(place)).max().orElse(1);
-    this.kilometresPerRow = Math.max(reach, 0.001) * MARGIN / (HEIGHT / 2);
+    this.kilometresPerRow = Math.max(reach, 0.001) * MARGIN / ROWS_BESIDE;
     for (char[] row : cells) {
       Arrays.fill(row, ' ');
     }
@@ -30,7 +32,7 @@ final class PlaceMap {
     for (int i = places.size() - 1; i >= 0; i--) {
       draw(places.get(i), (char) ('0' + (i + 1) % 10));
     }
-    cells[HEIGHT / 2][WIDTH / 2] = '+';
+    cells[ROWS_BESIDE][COLUMNS_BESIDE] = '+';
   }
 
   /** The lines of the map, framed, with its scale below. */
@@ -50,13 +52,14 @@ final class PlaceMap {
 
   /** How far from the middle in either direction, in rows' unit, so that all places are inside. */
   private double reach(Place place) {
-    double widthInRows = (WIDTH / 2) / CHARACTER_RATIO;
-    return Math.max(Math.abs(north(place)), Math.abs(east(place)) * (HEIGHT / 2) / widthInRows);
+    double widthInRows = COLUMNS_BESIDE / CHARACTER_RATIO;
+    return Math.max(Math.abs(north(place)), Math.abs(east(place)) * ROWS_BESIDE / widthInRows);
   }
 
   private void draw(Place place, char digit) {
-    int row = HEIGHT / 2 - (int) Math.round(north(place) / kilometresPerRow);
-    int column = WIDTH / 2 + (int) Math.round(east(place) / kilometresPerRow * CHARACTER_RATIO);
+    int row = ROWS_BESIDE - (int) Math.round(north(place) / kilometresPerRow);
+    int column =
+        COLUMNS_BESIDE + (int) Math.round(east(place) / kilometresPerRow * CHARACTER_RATIO);
     cells[Math.clamp(row, 0, HEIGHT - 1)][Math.clamp(column, 0, WIDTH - 1)] = digit;
   }
 
