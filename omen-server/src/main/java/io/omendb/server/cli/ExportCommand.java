@@ -22,7 +22,10 @@ final class ExportCommand extends OmenCommand {
   @Parameters(index = "0", paramLabel = "NAME", description = "The collection.")
   private String name = "";
 
-  @Parameters(index = "1", paramLabel = "FILE", description = "The file; replaced where it is there.")
+  @Parameters(
+      index = "1",
+      paramLabel = "FILE",
+      description = "The file; replaced where it is there.")
   private Path file = Path.of("");
 
   @Mixin private KeyRangeOptions range = new KeyRangeOptions();
@@ -36,8 +39,7 @@ final class ExportCommand extends OmenCommand {
       Collection collection = database.collection(name);
       long started = System.nanoTime();
       long rows;
-      try (RowCursor cursor =
-          collection.scan(new ScanSpec(keys, false, ScanSpec.NO_LIMIT, null))) {
+      try (RowCursor cursor = collection.scan(new ScanSpec(keys, false, ScanSpec.NO_LIMIT, null))) {
         rows = Exporter.run(cursor, collection.schema(), file, collection.count(keys), progress);
       }
       Map<String, Object> answer = new LinkedHashMap<>();

@@ -2,6 +2,7 @@ package io.omendb.server.cli.transfer;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.omendb.Column;
 import io.omendb.ErrorCode;
 import io.omendb.OmenException;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -39,8 +41,9 @@ final class CsvSource implements RowSource {
     this.schema = schema;
     this.csv =
         CsvReader.builder()
-            .allowExtraFields(true) // reported here, with a better message
-            .allowMissingFields(true)
+            .extraFieldStrategy(
+                FieldMismatchStrategy.IGNORE) // reported here, with a better message
+            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
             .allowUnclosedQuote(false)
             .detectBomHeader(false)
             .build(new CsvRecords(), file.text());
@@ -86,8 +89,7 @@ final class CsvSource implements RowSource {
     List<@Nullable String> fields = line.fields();
     if (fields.size() != columns.size()) {
       throw new OmenException(
-          ErrorCode.INVALID_DATA,
-          fields.size() + " fields, the header has " + columns.size());
+          ErrorCode.INVALID_DATA, fields.size() + " fields, the header has " + columns.size());
     }
     Row row = Row.of(key(fields.get(keyField)));
     for (int i = 0; i < columns.size(); i++) {
@@ -128,7 +130,7 @@ final class CsvSource implements RowSource {
       throw new OmenException(ErrorCode.INVALID_DATA, String.valueOf(e.getMessage()), e);
     } catch (UncheckedIOException e) {
       lineNumber++;
-      throw unreadable(e.getCause());
+      throw unreadable(Objects.requireNonNull(e.getCause()));
     }
   }
 

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Objects;
 import java.util.zip.GZIPOutputStream;
 
 /** Exports rows to a file, which appears under its name only once it is whole. */
@@ -41,7 +42,10 @@ public final class Exporter {
       try {
         long count = write(rows, schema, file, unfinished, total, progress);
         Files.move(
-            unfinished, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            unfinished,
+            target,
+            StandardCopyOption.ATOMIC_MOVE,
+            StandardCopyOption.REPLACE_EXISTING);
         return count;
       } finally {
         Files.deleteIfExists(unfinished);
@@ -49,7 +53,7 @@ public final class Exporter {
     } catch (IOException e) {
       throw OmenException.io("Cannot write " + file, e);
     } catch (UncheckedIOException e) {
-      throw OmenException.io("Cannot write " + file, e.getCause());
+      throw OmenException.io("Cannot write " + file, Objects.requireNonNull(e.getCause()));
     }
   }
 

@@ -42,8 +42,7 @@ public final class Importer {
    *
    * @param keyColumn the field that is the row's key
    */
-  public static long run(
-      Path file, Collection collection, String keyColumn, ProgressBar progress) {
+  public static long run(Path file, Collection collection, String keyColumn, ProgressBar progress) {
     return new Importer(file, collection, progress).run(keyColumn);
   }
 

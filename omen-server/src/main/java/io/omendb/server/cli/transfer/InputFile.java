@@ -14,7 +14,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 
-/** An open file, unpacked on the way where it is compressed, that knows how far it has been read. */
+/**
+ * An open file, unpacked on the way where it is compressed, that knows how far it has been read.
+ */
 final class InputFile {
   private static final int BUFFER_BYTES = 1 << 16;
 
