@@ -11,6 +11,7 @@ import com.google.common.util.concurrent.ListenableFuture;
 import com.google.protobuf.ByteString;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.omendb.Database;
 import io.omendb.ErrorCode;
 import io.omendb.OmenException;
 import io.omendb.server.config.ServerKey;
@@ -244,7 +245,8 @@ final class CallLifecycleTest {
     OmenException error =
         assertThrows(
             OmenException.class,
-            () -> OmenServer.start(new ProbeDatabase(new MapDatabase()).database(), settings));
+            () ->
+                OmenServer.start(new ProbeDatabase(Database.open("memory:")).database(), settings));
     assertEquals(ErrorCode.INVALID_ARGUMENT, error.code());
   }
 

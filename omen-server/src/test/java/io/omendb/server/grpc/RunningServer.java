@@ -2,6 +2,7 @@ package io.omendb.server.grpc;
 
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.omendb.Database;
 import io.omendb.server.config.ServerKey;
 import io.omendb.server.config.ServerSettings;
 import io.omendb.server.grpc.v1.CollectionServiceGrpc;
@@ -28,7 +29,7 @@ final class RunningServer implements AutoCloseable {
   /** So that a hung call fails its test. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  final ProbeDatabase probe = new ProbeDatabase(new MapDatabase());
+  final ProbeDatabase probe = new ProbeDatabase(Database.open("memory:"));
   final OmenServer server;
   final ManagedChannel channel;
 
