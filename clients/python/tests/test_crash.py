@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from crash_test import Violation, Writer
 
 SCRIPT = Path(__file__).resolve().parents[3] / "scripts" / "crash_test.py"

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.omendb.compute.scalar.ScalarProvider;
-import io.omendb.spi.EngineProvider;
+import io.omendb.spi.provider.EngineProvider;
 import io.omendb.spi.EngineRegistry;
 import io.omendb.spi.Providers;
 import java.io.IOException;
