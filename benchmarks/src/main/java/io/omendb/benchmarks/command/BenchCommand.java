@@ -44,7 +44,10 @@ final class BenchCommand implements Callable<Integer> {
       description = "Shape of the keys of index and database (default: uniform).")
   private @Nullable String dataSet;
 
-  @Option(names = "--n", paramLabel = "N", description = "Number of keys or rows (default: 1000000).")
+  @Option(
+      names = "--n",
+      paramLabel = "N",
+      description = "Number of keys or rows (default: 1000000).")
   private @Nullable Integer count;
 
   @Option(
@@ -76,7 +79,7 @@ final class BenchCommand implements Callable<Integer> {
   private List<Map<String, Object>> indexResults(Map<String, Object> answer, OutputStream log) {
     DataSet shape = dataSet();
     int keys = count == null ? 1_000_000 : count;
-    List<String> systems = all(engines) ? Suite.INDEX.systems() : engines;
+    List<String> systems = all(engines) ? IndexReport.SYSTEMS : engines;
     IndexReport report = new IndexReport(shape, keys);
     answer.put("keys", report.keys());
     return report.results(
@@ -123,9 +126,7 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private void print(
-      Environment environment,
-      Map<String, Object> answer,
-      List<Map<String, Object>> results) {
+      Environment environment, Map<String, Object> answer, List<Map<String, Object>> results) {
     if (context.console().format() == OutputFormat.JSON) {
       Map<String, Object> whole = new LinkedHashMap<>();
       whole.put("environment", environment.fields());

@@ -18,6 +18,10 @@ import java.util.Map;
  * engine is checked over all keys before its speed is worth a word.
  */
 final class IndexReport {
+  /** Our engines and their peers. */
+  static final List<String> SYSTEMS =
+      List.of("linear", "rmi", "binary", "treemap", "skiplist", "binary_search", "fastutil");
+
   private static final long SEED = 42;
 
   private final DataSet dataSet;

@@ -21,9 +21,9 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Nanoseconds per read and per write of rows with a value of {@value #VALUE_BYTES} bytes. Reads find
- * everything in segments, or in compacted files. The keys sought are random and a million, taken in
- * turn.
+ * Nanoseconds per read and per write of rows with a value of {@value #VALUE_BYTES} bytes. Reads
+ * find everything in segments, or in compacted files. The keys sought are random and a million,
+ * taken in turn.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

@@ -21,7 +21,7 @@ public final class VectorApiProvider implements ComputeEngineProvider {
 
   @Override
   public Optional<String> unavailableReason() {
-    if (ModuleLayer.boot().findModule(VECTOR_MODULE).isEmpty()) {
+    if (!hasVectorModule()) {
       return Optional.of(
           "the module "
               + VECTOR_MODULE
@@ -29,6 +29,16 @@ public final class VectorApiProvider implements ComputeEngineProvider {
               + VECTOR_MODULE);
     }
     return VectorApiSupport.unavailableReason();
+  }
+
+  /** Asks for a class, not the boot layer: a launcher may have loaded the module after start. */
+  private static boolean hasVectorModule() {
+    try {
+      Class.forName(VECTOR_MODULE + ".Vector", false, VectorApiProvider.class.getClassLoader());
+      return true;
+    } catch (ClassNotFoundException e) {
+      return false;
+    }
   }
 
   @Override

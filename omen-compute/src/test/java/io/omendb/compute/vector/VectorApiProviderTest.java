@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.omendb.compute.scalar.ScalarProvider;
-import io.omendb.spi.provider.EngineProvider;
 import io.omendb.spi.EngineRegistry;
 import io.omendb.spi.Providers;
+import io.omendb.spi.provider.EngineProvider;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -17,6 +17,9 @@ public final class ArrowNames {
   /** Schema metadata of a segment: the format version, a decimal number. */
   public static final String FORMAT = "omendb.format";
 
+  /** The format version that this build writes, and the newest it reads. */
+  public static final int FORMAT_VERSION = 1;
+
   /** Schema metadata of a segment: the collection's schema text. */
   public static final String SCHEMA = "omendb.schema";
 

@@ -8,7 +8,14 @@
  * {@link io.omendb.core.arrow.BatchMessage} (how a batch is laid out and streamed), {@link
  * io.omendb.core.arrow.IpcFraming} (the bytes around it).
  *
- * <p>Instances belong to one thread; static methods may be called from any.
+ * <p>Reading foreign data: {@link io.omendb.core.arrow.ArrowRowReader} (rows out), {@code
+ * MessageSource} (messages), {@code ForeignSchema} and {@code ArrowTypes} (what a field is to us),
+ * {@code ArrowDecoder} (values). Whatever the bytes, the outcome is rows or an {@link
+ * io.omendb.OmenException}: every length is checked before it is believed, values are decoded in
+ * bounded portions.
+ *
+ * <p>{@link io.omendb.core.arrow.ArrowRows} is the way in for both. Instances belong to one thread;
+ * static methods may be called from any.
  */
 @NullMarked
 package io.omendb.core.arrow;

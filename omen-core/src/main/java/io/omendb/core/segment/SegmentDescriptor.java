@@ -29,17 +29,11 @@ import java.util.Map;
  * so the manifest keeps length and CRC32C of the whole. Its prose twin is docs/file-format.md.
  */
 final class SegmentDescriptor {
-  /** The format version that this build writes, and the newest it reads. */
-  static final int FORMAT_VERSION = 1;
-
-  /** Columns before the collection's own: key, _seq, _deleted. */
-  static final int LEADING_COLUMNS = 3;
-
   private SegmentDescriptor() {}
 
   /** The Arrow fields of a segment. The collection's own are nullable: deleted rows are null. */
   static List<ArrowField> fields(Schema schema) {
-    List<ArrowField> fields = new ArrayList<>(LEADING_COLUMNS + schema.size());
+    List<ArrowField> fields = new ArrayList<>();
     fields.add(ArrowField.required(ArrowNames.KEY, ScalarType.INT64));
     fields.add(ArrowField.required(ArrowNames.SEQ, ScalarType.INT64));
     fields.add(ArrowField.required(ArrowNames.DELETED, ScalarType.BOOL));
@@ -52,7 +46,7 @@ final class SegmentDescriptor {
   /** The metadata of a segment's schema. */
   static Map<String, String> metadata(Schema schema) {
     Map<String, String> metadata = new LinkedHashMap<>();
-    metadata.put(ArrowNames.FORMAT, Integer.toString(FORMAT_VERSION));
+    metadata.put(ArrowNames.FORMAT, Integer.toString(ArrowNames.FORMAT_VERSION));
     metadata.put(ArrowNames.SCHEMA, schema.toString());
     return metadata;
   }

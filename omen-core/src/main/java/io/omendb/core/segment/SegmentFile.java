@@ -5,21 +5,16 @@ import io.omendb.ErrorCode;
 import io.omendb.OmenException;
 import io.omendb.Schema;
 import io.omendb.core.arrow.ArrowField;
+import io.omendb.core.arrow.ArrowFile;
 import io.omendb.core.arrow.ArrowNames;
-import io.omendb.core.arrow.IpcFraming;
-import io.omendb.core.arrow.LittleEndian;
+import io.omendb.core.arrow.IpcMessage;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.List;
-import org.apache.arrow.flatbuf.Block;
 import org.apache.arrow.flatbuf.Buffer;
 import org.apache.arrow.flatbuf.Field;
 import org.apache.arrow.flatbuf.FieldNode;
 import org.apache.arrow.flatbuf.Footer;
 import org.apache.arrow.flatbuf.KeyValue;
-import org.apache.arrow.flatbuf.Message;
 import org.apache.arrow.flatbuf.MessageHeader;
 import org.apache.arrow.flatbuf.RecordBatch;
 import org.jspecify.annotations.Nullable;
@@ -29,14 +24,11 @@ import org.jspecify.annotations.Nullable;
  * slices of the file. Every offset and length is checked against the file before it is used.
  */
 final class SegmentFile {
-  private static final int TAIL_BYTES = Integer.BYTES + IpcFraming.TAIL_MAGIC_BYTES;
-
   private final String name;
   private final MemorySegment content;
+  private final MemorySegment body;
   private final RecordBatch batch;
   private final long batchOffset;
-  private final long bodyOffset;
-  private final long bodyLength;
   private int nextNode;
   private int nextBuffer;
 
@@ -50,34 +42,23 @@ final class SegmentFile {
   SegmentFile(String name, MemorySegment content, Schema schema, int rows) {
     this.name = name;
     this.content = content;
-    long size = content.byteSize();
-    if (size < IpcFraming.HEAD_BYTES + TAIL_BYTES) {
-      throw corrupt(0, size + " bytes are too few for an Arrow file");
-    }
-    if (content.get(LittleEndian.LONG, 0) != IpcFraming.MAGIC) {
-      throw corrupt(0, "does not begin with ARROW1");
-    }
-    // Eight bytes end with the magic: the upper six are compared.
-    if (content.get(LittleEndian.LONG, size - Long.BYTES) >>> Short.SIZE != IpcFraming.MAGIC) {
-      throw corrupt(size - IpcFraming.TAIL_MAGIC_BYTES, "does not end with ARROW1");
-    }
-    long footerEnd = size - TAIL_BYTES;
-    long footerOffset =
-        footerEnd - Integer.toUnsignedLong(content.get(LittleEndian.INT, footerEnd));
-    if (footerOffset < IpcFraming.HEAD_BYTES) {
-      throw corrupt(footerEnd, "the footer is longer than the file");
-    }
-    Footer footer = Footer.getRootAsFooter(bytes(footerOffset, footerEnd - footerOffset));
-    checkSchema(footer.schema(), schema, footerOffset);
+    ArrowFile file = new ArrowFile(content, this::corrupt);
+    Footer footer = file.footer();
+    checkSchema(footer.schema(), schema, file.footerOffset());
     if (footer.recordBatchesLength() != 1) {
-      throw corrupt(footerOffset, footer.recordBatchesLength() + " record batches, not one");
+      throw corrupt(file.footerOffset(), footer.recordBatchesLength() + " record batches, not one");
     }
-    Block block = footer.recordBatches(0);
-    this.batchOffset = block.offset();
-    this.bodyOffset = checkedEnd(batchOffset, block.metaDataLength(), footerOffset);
-    this.bodyLength = block.bodyLength();
-    checkedEnd(bodyOffset, bodyLength, footerOffset);
-    this.batch = recordBatch(block.metaDataLength());
+    this.batchOffset = footer.recordBatches(0).offset();
+    IpcMessage message = file.message(footer.recordBatches(0));
+    this.body = message.body();
+    if (message.metadata().headerType() != MessageHeader.RecordBatch
+        || !(message.metadata().header(new RecordBatch()) instanceof RecordBatch header)) {
+      throw corrupt(batchOffset, "the message is not a record batch");
+    }
+    this.batch = header;
+    if (batch.compression() != null) {
+      throw corrupt(batchOffset, "the record batch is compressed");
+    }
     if (batch.length() != rows) {
       throw corrupt(batchOffset, batch.length() + " rows, the manifest says " + rows);
     }
@@ -116,14 +97,14 @@ final class SegmentFile {
     if (version < 1) {
       throw corrupt(footerOffset, "the format version is '" + format + "'");
     }
-    if (version > SegmentDescriptor.FORMAT_VERSION) {
+    if (version > ArrowNames.FORMAT_VERSION) {
       throw new OmenException(
           ErrorCode.UNSUPPORTED_FORMAT,
           name
               + " is a segment of format "
               + version
               + ", this build reads up to "
-              + SegmentDescriptor.FORMAT_VERSION,
+              + ArrowNames.FORMAT_VERSION,
           "open the database with a newer OmenDB");
     }
   }
@@ -136,27 +117,6 @@ final class SegmentFile {
       }
     }
     return null;
-  }
-
-  private RecordBatch recordBatch(int metadataLength) {
-    if (metadataLength < IpcFraming.PREFIX_BYTES
-        || content.get(LittleEndian.INT, batchOffset) != IpcFraming.CONTINUATION
-        || content.get(LittleEndian.INT, batchOffset + Integer.BYTES)
-            != metadataLength - IpcFraming.PREFIX_BYTES) {
-      throw corrupt(batchOffset, "no message where the footer says that the record batch is");
-    }
-    Message message =
-        Message.getRootAsMessage(
-            bytes(batchOffset + IpcFraming.PREFIX_BYTES, metadataLength - IpcFraming.PREFIX_BYTES));
-    if (message.headerType() != MessageHeader.RecordBatch
-        || message.bodyLength() != bodyLength
-        || !(message.header(new RecordBatch()) instanceof RecordBatch header)) {
-      throw corrupt(batchOffset, "the message is not the record batch of the footer");
-    }
-    if (header.compression() != null) {
-      throw corrupt(batchOffset, "the record batch is compressed");
-    }
-    return header;
   }
 
   /** Number of rows. */
@@ -179,7 +139,7 @@ final class SegmentFile {
     if (buffer == null
         || buffer.offset() < 0
         || buffer.length() < minLength
-        || buffer.length() > bodyLength - buffer.offset()) {
+        || buffer.length() > body.byteSize() - buffer.offset()) {
       throw corrupt(
           batchOffset,
           "a buffer of column '"
@@ -188,25 +148,12 @@ final class SegmentFile {
               + minLength
               + " bytes");
     }
-    return content.asSlice(bodyOffset + buffer.offset(), buffer.length());
+    return body.asSlice(buffer.offset(), buffer.length());
   }
 
   /** Where in the file a slice that {@link #nextBuffer} gave begins. */
   long offsetOf(MemorySegment slice) {
     return slice.address() - content.address();
-  }
-
-  private long checkedEnd(long offset, long length, long limit) {
-    if (offset < IpcFraming.HEAD_BYTES || length < 0 || length > limit - offset) {
-      throw corrupt(limit, "the footer places " + length + " bytes at " + offset);
-    }
-    return offset + length;
-  }
-
-  /** A copy on the heap, so that a wild offset in a flatbuffer can only be an exception. */
-  private ByteBuffer bytes(long offset, long length) {
-    return ByteBuffer.wrap(content.asSlice(offset, length).toArray(ValueLayout.JAVA_BYTE))
-        .order(ByteOrder.LITTLE_ENDIAN);
   }
 
   CorruptionException corrupt(long offset, String what) {

@@ -78,7 +78,7 @@ final class SegmentData {
             five,
             false,
             -1,
-            "a".repeat(70_000),
+            "a".repeat(70),
             three),
         version(0, 0, null, null, null, null, null, null, null, null, null, false, 0, "", three),
         version(
@@ -91,7 +91,7 @@ final class SegmentData {
             -0.0,
             Instant.ofEpochSecond(-1, 999_999_000),
             "x",
-            new byte[300_000],
+            new byte[300],
             five,
             true,
             0,

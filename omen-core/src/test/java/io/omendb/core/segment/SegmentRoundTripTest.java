@@ -11,6 +11,7 @@ import io.omendb.core.arrow.LittleEndian;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,27 @@ final class SegmentRoundTripTest {
     assertEquals(Long.MAX_VALUE, info.maxKey());
     try (SegmentReader reader = SegmentReader.open(storage, info, SegmentData.ALL_TYPES)) {
       assertSame(versions, reader, SegmentData.ALL_TYPES);
+    }
+  }
+
+  @Test
+  void read_valuesLongerThanTheBuffer() {
+    Schema schema = Schema.parse("s utf8, y binary, v vector<float32>[16384]");
+    byte[] bytes = new byte[1_000_003];
+    float[] vector = new float[16_384];
+    new Random(SEED).nextBytes(bytes);
+    for (int i = 0; i < vector.length; i++) {
+      vector[i] = i;
+    }
+    List<RowVersion> versions = new ArrayList<>();
+    for (int key = 0; key < 9; key++) {
+      versions.add(
+          new RowVersion(
+              key, 1, false, new @Nullable Object[] {"é".repeat(300_001 + key), bytes, vector}));
+    }
+    SegmentInfo info = SegmentWriter.write(storage, "s.arrow", schema, versions);
+    try (SegmentReader reader = SegmentReader.open(storage, info, schema)) {
+      assertSame(versions, reader, schema);
     }
   }
 

@@ -31,9 +31,16 @@ final class KeyCount {
     return count;
   }
 
-  /** The module is an incubator's, so absent unless asked for; two lanes are not worth it. */
+  /**
+   * The module is an incubator's, so absent unless asked for, at start or later, for which reason
+   * the boot layer is no witness; two lanes are not worth it.
+   */
   private static boolean vectorsPay() {
-    return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
-        && VectorKeyCount.LANES >= 4;
+    try {
+      Class.forName("jdk.incubator.vector.Vector", false, KeyCount.class.getClassLoader());
+    } catch (ClassNotFoundException e) {
+      return false;
+    }
+    return VectorKeyCount.LANES >= 4;
   }
 }

@@ -90,17 +90,19 @@ public final class OmenCli {
         return report(console, root, omen);
       }
     }
-    String command = e.getCommandLine().getCommandSpec().qualifiedName();
-    String hint =
-        e instanceof UnmatchedArgumentException unmatched && isUnknownCommand(unmatched)
-            ? "'omen help' lists the commands"
-            : "see '" + command + " --help'";
-    console.note(line(ErrorCode.INVALID_ARGUMENT, e.getMessage() + " (" + hint + ")"));
+    console.note(line(ErrorCode.INVALID_ARGUMENT, usageMessage(e)));
     return ExitCode.WRONG_USAGE;
   }
 
-  private static boolean isUnknownCommand(UnmatchedArgumentException e) {
-    return e.getCommandLine().getParent() == null && !e.getUnmatched().getFirst().startsWith("-");
+  private static String usageMessage(ParameterException e) {
+    if (e instanceof UnmatchedArgumentException unmatched && e.getCommandLine().getParent() == null) {
+      String first = unmatched.getUnmatched().getFirst();
+      if (!first.startsWith("-")) {
+        return "No command named '" + first + "' ('omen help' lists the commands)";
+      }
+    }
+    String command = e.getCommandLine().getCommandSpec().qualifiedName();
+    return e.getMessage() + " (see '" + command + " --help')";
   }
 
   private static int report(Console console, RootCommand root, Exception e) {

@@ -47,7 +47,7 @@ final class RocksDbErrors {
             ? new CorruptionException(
                 place.group(1), Long.parseLong(place.group(2)), operation + ": " + message)
             : new CorruptionException(directory.toString(), -1, operation + ": " + message);
-    result.initCause(e);
+    result.addSuppressed(e); // a corruption takes no cause
     return result;
   }
 

@@ -23,7 +23,7 @@ import org.rocksdb.WriteOptions;
 final class RocksDbSettings implements AutoCloseable {
   private static final long MIB = 1 << 20;
 
-  /** Bounds what an open must replay, too, as closing does not flush. */
+  /** Bounds what an open after a crash must replay, too. */
   private static final long WRITE_BUFFER_BYTES = 16 * MIB;
 
   private static final int WRITE_BUFFERS_MAX = 3;
@@ -41,16 +41,18 @@ final class RocksDbSettings implements AutoCloseable {
 
   /**
    * @param createIfMissing whether a directory without a database is a new one, not a damaged one
+   * @param flushRecovered whether the open turns what it finds in the log into a table file
    * @param statistics counts what RocksDB does, at a price; not closed here
    */
-  RocksDbSettings(boolean createIfMissing, @Nullable Statistics statistics) {
+  RocksDbSettings(
+      boolean createIfMissing, boolean flushRecovered, @Nullable Statistics statistics) {
     options.setCreateIfMissing(createIfMissing);
     if (statistics != null) {
       options.setStatistics(statistics);
     }
     setIntegrity();
     setMemory();
-    setQuickOpen();
+    setQuickOpen(flushRecovered);
     setInfoLog();
   }
 
@@ -82,12 +84,10 @@ final class RocksDbSettings implements AutoCloseable {
                 .setPinL0FilterAndIndexBlocksInCache(true));
   }
 
-  private void setQuickOpen() {
+  private void setQuickOpen(boolean flushRecovered) {
     options
         .setSkipStatsUpdateOnDbOpen(true)
-        // What is in the log stays there over a close and an open, instead of becoming a small
-        // table file with its fsyncs each time.
-        .setAvoidFlushDuringRecovery(true)
+        .setAvoidFlushDuringRecovery(!flushRecovered)
         .setAvoidFlushDuringShutdown(true)
         .setManifestPreallocationSize(64 << 10)
         .setMaxManifestFileSize(4 * MIB);

@@ -2,6 +2,7 @@ package io.omendb.storage.rocksdb;
 
 import io.omendb.CorruptionException;
 import io.omendb.Durability;
+import io.omendb.OmenException;
 import io.omendb.spi.storage.Blob;
 import io.omendb.spi.storage.BlobInfo;
 import io.omendb.spi.storage.BlobWriter;
@@ -11,6 +12,7 @@ import io.omendb.spi.storage.StorageCursor;
 import io.omendb.spi.storage.StorageEngine;
 import io.omendb.spi.storage.StorageSnapshot;
 import io.omendb.storage.directory.DataDirectory;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -19,10 +21,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
+import org.rocksdb.FlushOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.Statistics;
 import org.rocksdb.WriteBatch;
+import org.rocksdb.WriteOptions;
 
 /**
  * A RocksDB database and the blobs beside it. Safe for concurrent use. Cursors and snapshots that
@@ -45,6 +49,9 @@ final class RocksDbStorageEngine implements StorageEngine {
    */
   private final ReentrantReadWriteLock writes = new ReentrantReadWriteLock();
 
+  /** Whether there may be a write that is not on disk. */
+  private volatile boolean unsynced;
+
   private RocksDbStorageEngine(
       DataDirectory directory, RocksDbSettings settings, RocksDbErrors errors, RocksDB db) {
     this.directory = directory;
@@ -65,7 +72,8 @@ final class RocksDbStorageEngine implements StorageEngine {
     RocksDbSettings settings = null;
     RocksDbStorageEngine engine = null;
     try {
-      settings = new RocksDbSettings(directory.isNew(), statistics);
+      boolean longLog = isLogLong(directory.keyValues());
+      settings = new RocksDbSettings(directory.isNew(), longLog, statistics);
       engine = open(directory, settings);
       return engine;
     } finally {
@@ -75,6 +83,14 @@ final class RocksDbStorageEngine implements StorageEngine {
         }
         directory.close();
       }
+    }
+  }
+
+  private static boolean isLogLong(Path keyValues) {
+    try {
+      return WriteAheadLog.in(keyValues).isLong();
+    } catch (IOException e) {
+      throw OmenException.io("list " + keyValues, e);
     }
   }
 
@@ -134,12 +150,20 @@ final class RocksDbStorageEngine implements StorageEngine {
             }
             writes.readLock().lock();
             try {
-              db.write(settings.write(durability), nativeBatch);
+              db.write(begin(durability), nativeBatch);
             } finally {
               writes.readLock().unlock();
             }
           }
         });
+  }
+
+  /** Notes what a close has to make durable. */
+  private WriteOptions begin(Durability durability) {
+    if (durability == Durability.ASYNC) {
+      unsynced = true;
+    }
+    return settings.write(durability);
   }
 
   private static void add(WriteBatch batch, Change change) throws RocksDBException {
@@ -162,7 +186,7 @@ final class RocksDbStorageEngine implements StorageEngine {
         () -> {
           writes.readLock().lock();
           try {
-            db.put(settings.write(durability), key, value);
+            db.put(begin(durability), key, value);
           } finally {
             writes.readLock().unlock();
           }
@@ -180,7 +204,7 @@ final class RocksDbStorageEngine implements StorageEngine {
             if (!Arrays.equals(db.get(settings.read(), key), expected)) {
               return false;
             }
-            db.put(settings.write(durability), key, value);
+            db.put(begin(durability), key, value);
             return true;
           } finally {
             writes.writeLock().unlock();
@@ -215,7 +239,7 @@ final class RocksDbStorageEngine implements StorageEngine {
       children.forEach(NativeChild::release);
       children.clear();
       try {
-        db.syncWal();
+        finishWrites();
         db.closeE();
       } catch (RocksDBException e) {
         throw errors.translate("close", e);
@@ -225,5 +249,15 @@ final class RocksDbStorageEngine implements StorageEngine {
         directory.close();
       }
     });
+  }
+
+  private void finishWrites() throws RocksDBException {
+    if (isLogLong(directory.keyValues())) {
+      try (FlushOptions wait = new FlushOptions()) {
+        db.flush(wait);
+      }
+    } else if (unsynced) {
+      db.syncWal();
+    }
   }
 }

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 abstract class ConcurrencyContract extends StorageContractPart {
   private static final int THREADS = 4;
+  private static final int CLOSE_ROUNDS = Boolean.getBoolean("omendb.test.long") ? 500 : 10;
 
   /** Runs the tasks at once and throws what one of them throws. */
   private static void together(List<Callable<Void>> tasks) throws Exception {
@@ -157,7 +158,7 @@ abstract class ConcurrencyContract extends StorageContractPart {
   /** Whatever a thread is at when the engine is closed, it gets an error and never a crash. */
   @Test
   void close_racingWithOperations_endsThemWithClosed() throws Exception {
-    for (int round = 0; round < 20; round++) {
+    for (int round = 0; round < CLOSE_ROUNDS; round++) {
       StorageEngine racing = engine;
       for (int i = 0; i < 50; i++) {
         put("key" + i, "value");
@@ -230,7 +231,7 @@ abstract class ConcurrencyContract extends StorageContractPart {
   @Test
   void snapshotClose_racingWithReads_endsThemWithClosed() throws Exception {
     put("a", "1");
-    for (int round = 0; round < 100; round++) {
+    for (int round = 0; round < 2 * CLOSE_ROUNDS; round++) {
       StorageSnapshot snapshot = engine.snapshot();
       CountDownLatch running = new CountDownLatch(2);
       together(

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Random operations on the engine and on a sorted map must give the same answers. */
 abstract class ModelContract extends StorageContractPart {
-  private static final int STEPS = Boolean.getBoolean("omendb.test.long") ? 200_000 : 3_000;
+  private static final int STEPS = Boolean.getBoolean("omendb.test.long") ? 200_000 : 1_500;
   private static final int SNAPSHOTS_MAX = 4;
 
   /** A snapshot and what it must hold. */
@@ -34,7 +34,7 @@ abstract class ModelContract extends StorageContractPart {
   private Random random = new Random();
 
   @ParameterizedTest(name = "seed {0}")
-  @ValueSource(longs = {1, 2, 3, 4})
+  @ValueSource(longs = {1, 2, 3})
   void randomOperations_agreeWithSortedMap(long seed) {
     random = new Random(seed);
     for (int step = 0; step < STEPS; step++) {
@@ -49,7 +49,7 @@ abstract class ModelContract extends StorageContractPart {
 
   private void step() {
     int dice = random.nextInt(100);
-    if (dice < 1) {
+    if (dice < 1 && random.nextBoolean()) {
       reopenChecked();
     } else if (dice < 4) {
       pin();
@@ -68,7 +68,7 @@ abstract class ModelContract extends StorageContractPart {
   }
 
   private void write() {
-    Durability durability = random.nextInt(10) == 0 ? Durability.SYNC : Durability.ASYNC;
+    Durability durability = random.nextInt(20) == 0 ? Durability.SYNC : Durability.ASYNC;
     StorageBatch batch = new StorageBatch();
     for (int i = random.nextInt(12); i >= 0; i--) {
       byte[] key = key();

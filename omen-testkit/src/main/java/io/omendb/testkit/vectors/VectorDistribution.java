@@ -1,5 +1,6 @@
 package io.omendb.testkit.vectors;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /** Shapes of vector data, from what embeddings look like to what breaks naive kernels. */
@@ -52,7 +53,7 @@ public enum VectorDistribution {
   CONSTANT {
     @Override
     void fill(float[] rows, int dimension, SplittableRandom random) {
-      java.util.Arrays.fill(rows, 0.1f);
+      Arrays.fill(rows, 0.1f);
     }
   },
   /** Every third row is zero, the others uniform. */
@@ -70,6 +71,15 @@ public enum VectorDistribution {
     void fill(float[] rows, int dimension, SplittableRandom random) {
       for (int i = 0; i < rows.length; i++) {
         rows[i] = (float) (1e-30 * random.nextDouble(-1, 1));
+      }
+    }
+  },
+  /** Elements about 1e-21, whose squares are subnormal in float32: not zero, but a few bits. */
+  FAINT {
+    @Override
+    void fill(float[] rows, int dimension, SplittableRandom random) {
+      for (int i = 0; i < rows.length; i++) {
+        rows[i] = (float) (1e-21 * random.nextDouble(-1, 1));
       }
     }
   },

@@ -53,7 +53,7 @@ public final class JsonReader {
               + ", column "
               + e.getLocation().getColumnNr()
               + ": "
-              + firstSentence(e.getOriginalMessage()),
+              + beginning(e.getOriginalMessage()),
           null,
           "write for instance '{\"name\":\"x\"}'",
           e);
@@ -130,9 +130,8 @@ public final class JsonReader {
             + why);
   }
 
-  /** Jackson's messages go on about what it would have taken; the first line says what is wrong. */
-  private static String firstSentence(String message) {
-    int end = message.indexOf('\n');
-    return end < 0 ? message : message.substring(0, end);
+  /** Jackson's messages go on about markers and sources; the beginning says what is wrong. */
+  private static String beginning(String message) {
+    return message.split("[\\n(]", 2)[0].strip();
   }
 }
