@@ -1,12 +1,17 @@
 package io.omendb;
 
 /** The rules for the names of collections and columns. */
-final class Names {
+public final class Names {
   private static final int SHOWN_LENGTH = 80;
 
   private Names() {}
 
-  static void checkCollection(String name) {
+  /**
+   * Checks a collection's name.
+   *
+   * @throws OmenException {@link ErrorCode#INVALID_NAME}
+   */
+  public static void checkCollection(String name) {
     check("collection", name);
   }
 
@@ -44,7 +49,7 @@ final class Names {
   }
 
   /** The text with control characters escaped and at most {@value #SHOWN_LENGTH} long. */
-  static String printable(String text) {
+  public static String printable(String text) {
     StringBuilder shown = new StringBuilder();
     for (int i = 0; i < text.length() && shown.length() < SHOWN_LENGTH; i++) {
       char c = text.charAt(i);

@@ -117,7 +117,7 @@ public enum ScalarType implements ColumnType {
       return mismatch(column, value);
     }
     try {
-      Math.multiplyExact(instant.getEpochSecond(), 1_000_000L);
+      var _ = ChronoUnit.MICROS.between(Instant.EPOCH, instant);
     } catch (ArithmeticException e) {
       throw bad(
           column, "Column '" + column + "' cannot hold " + value + ": beyond 64-bit microseconds");

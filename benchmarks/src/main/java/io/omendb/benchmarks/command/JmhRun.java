@@ -1,0 +1,63 @@
+package io.omendb.benchmarks.command;
+
+import io.omendb.ErrorCode;
+import io.omendb.OmenException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.format.OutputFormat;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** Runs the benchmarks of a suite, each in a JVM of its own. */
+final class JmhRun {
+  private JmhRun() {}
+
+  /**
+   * Runs benchmarks.
+   *
+   * @param pattern which benchmarks, a regular expression on their names
+   * @param parameters values that replace those the benchmarks name
+   * @param quick one short fork in place of what the benchmarks ask for
+   * @param log receives JMH's own output
+   */
+  static List<Measurement> run(
+      String pattern, Map<String, List<String>> parameters, boolean quick, OutputStream log) {
+    ChainedOptionsBuilder options =
+        new OptionsBuilder()
+            .include(pattern)
+            .shouldFailOnError(true)
+            .jvmArgs(
+                "-Djava.library.path=" + System.getProperty("java.library.path", ""),
+                "--sun-misc-unsafe-memory-access=allow");
+    parameters.forEach((name, values) -> options.param(name, values.toArray(String[]::new)));
+    if (quick) {
+      options
+          .forks(1)
+          .warmupIterations(2)
+          .warmupTime(TimeValue.milliseconds(500))
+          .measurementIterations(3)
+          .measurementTime(TimeValue.milliseconds(500));
+    }
+    PrintStream stream = new PrintStream(log, true, StandardCharsets.UTF_8);
+    OutputFormat format = OutputFormatFactory.createFormatInstance(stream, VerboseMode.NORMAL);
+    List<RunResult> results;
+    try {
+      results = new ArrayList<>(new Runner(options.build(), format).run());
+    } catch (RunnerException e) {
+      throw new OmenException(ErrorCode.INTERNAL, "The benchmark failed: " + e.getMessage(), e);
+    }
+    results.sort(Comparator.comparing(result -> result.getParams().id()));
+    return results.stream().map(Measurement::of).toList();
+  }
+}

@@ -1,0 +1,537 @@
+"""A collection: its rows, read and written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from omen_client import _frames, _rows, _values
+from omen_client._generated.omendb.v1 import (
+    collection_service_pb2,
+    data_service_pb2,
+    row_pb2,
+)
+from omen_client._rows import Row
+from omen_client._scan import Scan
+from omen_client._search import Hit, SearchResult
+from omen_client._stats import CollectionStats
+from omen_client._transport import Transport
+from omen_client._write_batch import WriteBatch
+
+_MAX_K = 100_000
+_MODES = {
+    "auto": data_service_pb2.SEARCH_MODE_AUTO,
+    "exact": data_service_pb2.SEARCH_MODE_EXACT,
+}
+# What a request holds besides its rows: names, framing.
+_MESSAGE_OVERHEAD = 4096
+
+
+class Collection:
+    """Rows of one schema under unique int64 keys.
+
+    Got from `Database.collection` or `Database.create_collection`; safe for use by many threads.
+    It knows the schema of the moment it was made: if the collection is dropped and made anew
+    with other columns, get another. Every read sees all commits acknowledged before it. Besides
+    what is said of a method, it raises `OmenError` for what the server refuses and where the
+    server cannot be reached.
+
+    Keys are all of int64, from ``-2**63`` to ``2**63 - 1``. Ranges are half-open,
+    ``from_key <= key < to_key``, and `None` stands for no bound, so the greatest key is reached
+    with no upper one.
+
+    ================  ========================================  ==================
+    column            accepted in dicts                         returned by `get`
+    ================  ========================================  ==================
+    bool              bool                                      bool
+    int32, int64      int, numpy integer                        int
+    float32, float64  float, int where exact, numpy floating    float
+    timestamp         datetime with a time zone                 datetime in UTC
+    utf8              str                                       str
+    binary            bytes, bytearray, memoryview              bytes
+    vector            sequence or array of numbers, all finite  float32 array
+    ================  ========================================  ==================
+
+    Attributes
+    ----------
+    name : str
+        Its name.
+    schema_text : str
+        Its columns as schema text, without the key.
+    """
+
+    def __init__(self, transport: Transport, message: collection_service_pb2.Collection) -> None:
+        self._transport = transport
+        self.name = message.name
+        self.schema_text = message.schema
+        self._schema: pa.Schema | None = None
+
+    def __repr__(self) -> str:
+        return f"<Collection {self.name!r} at {self._transport.address}>"
+
+    @property
+    def schema(self) -> pa.Schema:
+        """The Arrow schema of its rows: ``key``, then the columns."""
+        if self._schema is None:
+            # The server's own word on how it sends each type, with no row.
+            self._schema = self._batch_get([], ()).schema
+        return self._schema
+
+    # --- write -----------------------------------------------------------------------------------
+
+    def put(self, rows: object) -> int:
+        """Inserts rows, or puts them in place of those under the same keys: one atomic commit.
+
+        A row is replaced as a whole. Where a key is repeated, the later row wins. Returns when
+        the rows are durable.
+
+        Parameters
+        ----------
+        rows : iterable of dict, pyarrow.Table, pyarrow.RecordBatch, or data frame
+            Dicts have ``"key"`` and the columns by name; a missing column is null. Tables (of
+            pyarrow, pandas, polars, or anything that exports Arrow streams) have a column ``key``
+            and the others by name, in any order; NaN in a pandas column is null.
+
+        Returns
+        -------
+        int
+            Sequence number of the commit; that of the last commit where there are no rows.
+
+        Raises
+        ------
+        TypeError, ValueError
+            If a row does not fit the schema, or if there are more rows than one commit takes
+            (`ServerInfo.max_batch_operations`, `ServerInfo.max_message_bytes`; `put_many` commits
+            in parts). Nothing was written.
+        OmenError
+            ``UNAVAILABLE`` and ``DEADLINE_EXCEEDED`` leave open whether the rows are there;
+            putting them again is harmless.
+
+        Examples
+        --------
+        >>> seq = cities.put([{"key": 45, "name": "Basel", "population": 173_863}])
+        >>> import pyarrow as pa
+        >>> cities.put(pa.table({"key": [46, 47], "name": ["Bern", "Chur"]})) > seq
+        True
+        """
+        table = _frames.to_table(rows)
+        if table is None:
+            return self._put_table(self._table_of(list(self._checked_rows(rows)), 0))
+        return self._put_table(_frames.conform(table, self.schema))
+
+    def put_many(self, rows: object, batch_rows: int = 10_000) -> int:
+        """Inserts or replaces any number of rows, in commits of `batch_rows` rows.
+
+        Parameters
+        ----------
+        rows : iterable of dict, pyarrow.Table, pyarrow.RecordBatchReader, or data frame
+            As for `put`. Iterables and readers are read as they are sent, never all at once.
+        batch_rows : int
+            Rows of one commit; the last may have fewer.
+
+        Returns
+        -------
+        int
+            Sequence number of the last commit.
+
+        Raises
+        ------
+        TypeError, ValueError, OmenError
+            As `put`. Commits made before stay: the call as a whole is not atomic, but it can be
+            repeated.
+
+        Examples
+        --------
+        >>> seq = cities.put_many(({"key": key} for key in range(1000, 3500)), batch_rows=1000)
+        >>> cities.count(keys=(1000, 3500))
+        2500
+        """
+        batch_rows = _values.check_int("batch_rows", batch_rows, 1, self._max_operations)
+        seq: int | None = None
+        for table in self._tables(rows, batch_rows):
+            seq = self._put_table(table)
+        return self.put([]) if seq is None else seq
+
+    def delete(self, keys: Iterable[int]) -> int:
+        """Removes the rows under some keys, all in one commit, and returns when that is durable.
+
+        Parameters
+        ----------
+        keys : iterable of int
+            A list, a numpy or Arrow array, ...; keys without a row are no error.
+
+        Returns
+        -------
+        int
+            Sequence number of the commit; that of the last commit where there are no keys.
+
+        Raises
+        ------
+        TypeError, ValueError
+            If a key is no int64, or there are more than `ServerInfo.max_batch_operations`.
+        """
+        request = data_service_pb2.DeleteRequest(collection=self.name, keys=self._keys(keys))
+        response: data_service_pb2.DeleteResponse = self._call_data("Delete", request)
+        return response.seq
+
+    def write_batch(self) -> WriteBatch:
+        """Returns an empty batch of puts and deletes, to be used in a ``with`` block.
+
+        Returns
+        -------
+        WriteBatch
+            Committed atomically when the block is left without an exception.
+
+        Examples
+        --------
+        >>> with cities.write_batch() as batch:
+        ...     batch.put([{"key": 48, "name": "Sion"}])
+        ...     batch.delete([45, 46, 47])
+        >>> batch.seq == cities.stats().seq
+        True
+        """
+        return WriteBatch(self.schema, self._max_operations, self._write)
+
+    # --- read ------------------------------------------------------------------------------------
+
+    def get(self, key: int, columns: Sequence[str] | None = None) -> Row | None:
+        """Returns the row under a key.
+
+        Parameters
+        ----------
+        key : int
+            Any int64.
+        columns : sequence of str, optional
+            The columns to return besides the key; all where not given.
+
+        Returns
+        -------
+        dict or None
+            ``"key"`` and the columns, `None` for null; `None` where there is no such row.
+
+        Raises
+        ------
+        TypeError, ValueError
+            If the key is no int64 or a timestamp is beyond Python's datetime.
+
+        Examples
+        --------
+        >>> cities.get(42, columns=["name", "population"])
+        {'key': 42, 'name': 'Geneva', 'population': 183981}
+        >>> cities.get(-1) is None
+        True
+        """
+        names = self._columns(columns)
+        request = data_service_pb2.GetRequest(
+            collection=self.name, key=_values.check_int("key", key), columns=names
+        )
+        response: data_service_pb2.GetResponse = self._call_data("Get", request)
+        return self._row(response.row, names) if response.HasField("row") else None
+
+    def get_many(self, keys: Iterable[int], columns: Sequence[str] | None = None) -> pa.Table:
+        """Returns the rows under some keys, in one round trip.
+
+        Parameters
+        ----------
+        keys : iterable of int
+            A list, a numpy or Arrow array, ...; a repeated key gives a repeated row.
+        columns : sequence of str, optional
+            The columns to return besides the key, in that order; all where not given.
+
+        Returns
+        -------
+        pyarrow.Table
+            ``key``, then the columns; rows in the order asked, missing ones left out.
+
+        Raises
+        ------
+        TypeError, ValueError
+            If a key is no int64, or there are more than `ServerInfo.max_batch_operations`.
+        OmenError
+            ``LIMIT_EXCEEDED`` where the rows do not fit into one message: ask for fewer.
+
+        Examples
+        --------
+        >>> cities.get_many([43, 7, 42], columns=["name"]).to_pylist()
+        [{'key': 43, 'name': 'Zurich'}, {'key': 42, 'name': 'Geneva'}]
+        """
+        return self._batch_get(self._keys(keys), self._columns(columns))
+
+    def scan(
+        self,
+        from_key: int | None = None,
+        to_key: int | None = None,
+        *,
+        limit: int | None = None,
+        reverse: bool = False,
+        columns: Sequence[str] | None = None,
+    ) -> Scan:
+        """Reads the rows with ``from_key <= key < to_key`` in key order, from one state.
+
+        Parameters
+        ----------
+        from_key, to_key : int, optional
+            The range; no bound where not given.
+        limit : int, optional
+            At most this many rows, at least 0.
+        reverse : bool
+            Greatest key first.
+        columns : sequence of str, optional
+            The columns to return besides the key, in that order; all where not given.
+
+        Returns
+        -------
+        Scan
+            Iterates over `pyarrow.RecordBatch`; has ``to_table()`` and ``to_pandas()``. Close it,
+            or use it in a ``with`` block, to stop early.
+
+        Raises
+        ------
+        TypeError, ValueError
+            If a bound is no int64, the range is reversed, or the limit is negative.
+
+        Examples
+        --------
+        >>> cities.scan(from_key=40, to_key=50, columns=["name"]).to_table()["name"].to_pylist()
+        ['Geneva', 'Zurich']
+        >>> cities.scan(limit=1, reverse=True).to_table()["key"].to_pylist()
+        [43]
+        """
+        request = data_service_pb2.ScanRequest(
+            collection=self.name,
+            keys=_key_range(from_key, to_key),
+            limit=None if limit is None else _values.check_int("limit", limit, 0),
+            descending=bool(reverse),
+            columns=self._columns(columns),
+        )
+        return Scan(self._transport, self._transport.stream(self._transport.data.Scan, request))
+
+    def count(self, keys: tuple[int | None, int | None] | None = None) -> int:
+        """Returns the number of rows, of all or of a key range.
+
+        Parameters
+        ----------
+        keys : tuple of (int or None, int or None), optional
+            ``(from_key, to_key)``: only rows with ``from_key <= key < to_key``.
+
+        Raises
+        ------
+        TypeError, ValueError
+            If a bound is no int64 or the range is reversed.
+
+        Examples
+        --------
+        >>> cities.count(), cities.count(keys=(43, None))
+        (2, 1)
+        """
+        request = data_service_pb2.CountRequest(collection=self.name, keys=_pair(keys))
+        response: data_service_pb2.CountResponse = self._call_data("Count", request)
+        return response.count
+
+    def search(
+        self,
+        vector: Sequence[float] | np.ndarray[Any, Any],
+        k: int = 10,
+        *,
+        column: str | None = None,
+        keys: tuple[int | None, int | None] | None = None,
+        mode: str = "auto",
+        columns: Sequence[str] | None = None,
+    ) -> SearchResult:
+        """Finds the rows whose vectors are nearest to a vector.
+
+        Parameters
+        ----------
+        vector : array_like
+            Shape ``(dimension,)``; finite numbers, taken as float32.
+        k : int
+            The most rows to return, 1..100,000.
+        column : str, optional
+            The vector column; not needed where there is exactly one.
+        keys : tuple of (int or None, int or None), optional
+            ``(from_key, to_key)``: only rows with ``from_key <= key < to_key``.
+        mode : {"auto", "exact"}
+            ``"exact"`` returns the true nearest rows; ``"auto"`` lets the server choose.
+        columns : sequence of str, optional
+            The columns of the returned rows besides the key; all where not given.
+
+        Returns
+        -------
+        SearchResult
+            A list of `Hit`, nearest first: the ``min(k, matching rows)`` nearest. Rows without
+            a vector are never found.
+
+        Raises
+        ------
+        TypeError, ValueError
+            If the vector is not flat or finite, or `k`, `keys` or `mode` is out of bounds.
+
+        Examples
+        --------
+        >>> hits = cities.search([0.69, 0.07, 0.72], k=1, column="position", mode="exact")
+        >>> hits[0].key, hits[0].row["name"], hits[0].distance
+        (42, 'Geneva', 0.0)
+        """
+        if mode not in _MODES:
+            raise ValueError(f"mode must be one of {', '.join(_MODES)}, not {mode!r}")
+        names = self._columns(columns)
+        request = data_service_pb2.SearchRequest(
+            collection=self.name,
+            column=column or "",
+            vector=_values.check_vector("vector", vector),
+            k=_values.check_int("k", k, 1, _MAX_K),
+            keys=_pair(keys),
+            mode=_MODES[mode],
+            columns=names,
+        )
+        response: data_service_pb2.SearchResponse = self._call_data("Search", request)
+        hits = (
+            Hit(hit.key, hit.distance, hit.score, self._row(hit.row, names))
+            for hit in response.hits
+        )
+        return SearchResult(hits, response.certified, response.rows_scanned)
+
+    # --- care ------------------------------------------------------------------------------------
+
+    def flush(self) -> None:
+        """Writes every commit acknowledged so far into segments; returns when that is durable."""
+        request = collection_service_pb2.FlushRequest(collection=self.name)
+        self._transport.call(self._transport.collections.Flush, request)
+
+    def merge(self) -> None:
+        """Flushes, then rewrites overlapping segments into non-overlapping ones."""
+        request = collection_service_pb2.MergeRequest(collection=self.name)
+        self._transport.call(self._transport.collections.Merge, request)
+
+    def stats(self) -> CollectionStats:
+        """Returns what the collection holds and which engines answered."""
+        request = collection_service_pb2.GetCollectionStatsRequest(collection=self.name)
+        response: collection_service_pb2.GetCollectionStatsResponse = self._transport.call(
+            self._transport.collections.GetCollectionStats, request
+        )
+        return CollectionStats._of(response.stats)
+
+    # --- requests and responses ------------------------------------------------------------------
+
+    @property
+    def _max_operations(self) -> int:
+        return self._transport.info.max_batch_operations
+
+    def _call_data(self, method: str, request: Any) -> Any:
+        return self._transport.call(getattr(self._transport.data, method), request)
+
+    def _checked_rows(self, rows: object) -> Iterable[Mapping[str, Any]]:
+        if isinstance(rows, (Mapping, str, bytes)) or not isinstance(rows, Iterable):
+            raise TypeError(
+                "rows must be a list of dicts, a pyarrow Table or RecordBatch, or a pandas or"
+                f" polars data frame, not {type(rows).__name__} (for one row write put([row]))"
+            )
+        return rows
+
+    def _table_of(self, rows: Sequence[Mapping[str, Any]], start: int) -> pa.Table:
+        return pa.Table.from_batches([_rows.to_record_batch(rows, self.schema, start)])
+
+    def _tables(self, rows: object, batch_rows: int) -> Iterator[pa.Table]:
+        """Yields the rows as tables of the collection's schema of `batch_rows` rows."""
+        if isinstance(rows, pa.RecordBatchReader):
+            for batch in rows:
+                yield from self._tables(batch, batch_rows)
+            return
+        table = _frames.to_table(rows)
+        if table is not None:
+            conforming = _frames.conform(table, self.schema)
+            for start in range(0, len(conforming), batch_rows):
+                yield conforming.slice(start, batch_rows)
+            return
+        remaining = iter(self._checked_rows(rows))
+        start = 0
+        while part := list(islice(remaining, batch_rows)):
+            yield self._table_of(part, start)
+            start += len(part)
+
+    def _put_table(self, table: pa.Table) -> int:
+        self._check_count("rows", len(table))
+        sink = pa.BufferOutputStream()
+        with pa.ipc.new_stream(sink, table.schema) as writer:
+            writer.write_table(table)
+        stream = sink.getvalue()
+        self._check_size(stream.size)
+        request = data_service_pb2.PutRequest(
+            collection=self.name, arrow_ipc_stream=stream.to_pybytes()
+        )
+        response: data_service_pb2.PutResponse = self._call_data("Put", request)
+        return response.seq
+
+    def _write(self, operations: list[data_service_pb2.WriteOperation]) -> int:
+        request = data_service_pb2.WriteBatchRequest(collection=self.name, operations=operations)
+        self._check_size(request.ByteSize())
+        response: data_service_pb2.WriteBatchResponse = self._call_data("WriteBatch", request)
+        return response.seq
+
+    def _batch_get(self, keys: Sequence[int], columns: Sequence[str]) -> pa.Table:
+        request = data_service_pb2.BatchGetRequest(collection=self.name, keys=keys, columns=columns)
+        response: data_service_pb2.BatchGetResponse = self._call_data("BatchGet", request)
+        with pa.ipc.open_stream(pa.py_buffer(response.arrow_ipc_stream)) as reader:
+            return reader.read_all()
+
+    def _check_count(self, what: str, count: int) -> None:
+        if count > self._max_operations:
+            raise ValueError(
+                f"one request takes at most {self._max_operations} {what}, not {count}"
+                " (send them in parts; put_many does so for rows)"
+            )
+
+    def _check_size(self, size: int) -> None:
+        limit = self._transport.info.max_message_bytes - _MESSAGE_OVERHEAD
+        if size > limit:
+            raise ValueError(
+                f"one commit takes at most {limit} bytes of rows, not {size}"
+                " (send them in parts; put_many with a smaller batch_rows does so)"
+            )
+
+    def _keys(self, keys: Iterable[int]) -> list[int]:
+        if isinstance(keys, (pa.Array, pa.ChunkedArray)):
+            keys = keys.to_pylist()
+        elif isinstance(keys, np.ndarray):
+            keys = keys.tolist() if keys.dtype.kind in "iu" else list(keys)
+        elif isinstance(keys, (str, bytes)) or not isinstance(keys, Iterable):
+            raise TypeError(f"keys must be a list of integers, not {type(keys).__name__}")
+        checked = [_values.check_int("key", key) for key in keys]
+        self._check_count("keys", len(checked))
+        return checked
+
+    def _columns(self, columns: Sequence[str] | None) -> list[str]:
+        """Returns the columns for a request, where the key is never among them."""
+        if columns is None:
+            return []
+        if isinstance(columns, str):
+            raise TypeError(f"columns must be a list of names, like [{columns!r}]")
+        names = [name for name in columns if name != "key"]
+        if not names:
+            raise ValueError("columns must name at least one column besides the key")
+        return names
+
+    def _row(self, message: row_pb2.Row, columns: Sequence[str]) -> Row:
+        return _rows.from_message(message, columns or self.schema.names[1:])
+
+
+def _pair(keys: tuple[int | None, int | None] | None) -> row_pb2.KeyRange | None:
+    if keys is None:
+        return None
+    if isinstance(keys, (str, bytes)) or not isinstance(keys, Sequence) or len(keys) != 2:
+        raise TypeError(f"keys must be a pair (from_key, to_key), not {keys!r}")
+    return _key_range(*keys)
+
+
+def _key_range(from_key: int | None, to_key: int | None) -> row_pb2.KeyRange | None:
+    low = None if from_key is None else _values.check_int("from_key", from_key)
+    high = None if to_key is None else _values.check_int("to_key", to_key)
+    if low is not None and high is not None and low > high:
+        raise ValueError(f"from_key {low} must not exceed to_key {high}")
+    if low is None and high is None:
+        return None
+    return row_pb2.KeyRange(from_key=low, to_key=high)

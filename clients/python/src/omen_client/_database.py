@@ -1,0 +1,167 @@
+"""A connection to a server, and the collections behind it."""
+
+from __future__ import annotations
+
+from types import TracebackType
+
+from omen_client._collection import Collection
+from omen_client._generated.omendb.v1 import collection_service_pb2, server_service_pb2
+from omen_client._stats import ServerInfo
+from omen_client._transport import Tls, Transport
+
+
+def connect(
+    address: str,
+    token: str | None = None,
+    tls: Tls | None = None,
+    *,
+    connect_timeout: float = 10.0,
+    timeout: float | None = None,
+) -> Database:
+    """Connects to an OmenDB server.
+
+    Parameters
+    ----------
+    address : str
+        ``HOST:PORT``, as ``bin/omen serve --listen`` was told.
+    token : str, optional
+        Sent with every call as ``authorization: Bearer TOKEN``. Without `tls` it crosses the
+        network readably.
+    tls : bool, path or grpc.ChannelCredentials, optional
+        `True` encrypts and trusts the certificate authorities of this machine; a path names a
+        PEM file of those to trust instead. Plain text where not given.
+    connect_timeout : float
+        Seconds to wait for the server; it may still be starting.
+    timeout : float, optional
+        Seconds that each later call may take, scans excepted; no limit where not given.
+
+    Returns
+    -------
+    Database
+        Use it in a ``with`` block, or close it. Threads may share it.
+
+    Raises
+    ------
+    OmenError
+        ``UNAVAILABLE`` where no server answers in time.
+    TypeError, ValueError
+        If the address is not ``HOST:PORT``.
+
+    Examples
+    --------
+    >>> with omen_client.connect(address) as db:
+    ...     db.list_collections()
+    ['cities']
+    """
+    return Database(Transport(address, token, tls, connect_timeout, timeout))
+
+
+class Database:
+    """The collections of one server. Made by `connect`; safe for use by many threads.
+
+    All calls share one connection, which comes back by itself after the server was restarted.
+    Do not use it in a process forked after it was made; connect there anew.
+    """
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def __repr__(self) -> str:
+        return f"<Database at {self._transport.address}>"
+
+    def create_collection(self, name: str, schema: str) -> Collection:
+        """Creates an empty collection.
+
+        Parameters
+        ----------
+        name : str
+            Matches ``[a-z][a-z0-9_]{0,62}``.
+        schema : str
+            The columns besides the key: ``name type[ not null], ...`` with the types ``bool int32
+            int64 float32 float64 timestamp utf8 binary``, ``vector<float32>[DIM]`` and
+            ``vector<float32>[DIM, l2|cosine|dot]``.
+
+        Raises
+        ------
+        OmenError
+            ``ALREADY_EXISTS`` where the name is taken; ``INVALID_ARGUMENT`` for a bad name or
+            schema.
+
+        Examples
+        --------
+        >>> events = db.create_collection("events", "at timestamp not null, what utf8")
+        >>> events.schema.names
+        ['key', 'at', 'what']
+        """
+        request = collection_service_pb2.CreateCollectionRequest(collection=name, schema=schema)
+        response: collection_service_pb2.CreateCollectionResponse = self._transport.call(
+            self._transport.collections.CreateCollection, request
+        )
+        return Collection(self._transport, response.collection)
+
+    def collection(self, name: str) -> Collection:
+        """Returns an existing collection.
+
+        Raises
+        ------
+        OmenError
+            ``NOT_FOUND`` where there is none of that name.
+
+        Examples
+        --------
+        >>> db.collection("cities").schema_text
+        'name utf8, population int64, position vector<float32>[3]'
+        """
+        request = collection_service_pb2.GetCollectionRequest(collection=name)
+        response: collection_service_pb2.GetCollectionResponse = self._transport.call(
+            self._transport.collections.GetCollection, request
+        )
+        return Collection(self._transport, response.collection)
+
+    def list_collections(self) -> list[str]:
+        """Returns the names of all collections, sorted.
+
+        Examples
+        --------
+        >>> db.list_collections()
+        ['cities']
+        """
+        request = collection_service_pb2.ListCollectionsRequest()
+        response: collection_service_pb2.ListCollectionsResponse = self._transport.call(
+            self._transport.collections.ListCollections, request
+        )
+        return [collection.name for collection in response.collections]
+
+    def drop_collection(self, name: str) -> None:
+        """Removes a collection and all its rows.
+
+        Raises
+        ------
+        OmenError
+            ``NOT_FOUND`` where there is none of that name.
+        """
+        request = collection_service_pb2.DropCollectionRequest(collection=name)
+        self._transport.call(self._transport.collections.DropCollection, request)
+
+    def info(self) -> ServerInfo:
+        """Returns what runs at the other end, and what it accepts."""
+        request = server_service_pb2.GetServerInfoRequest()
+        response: server_service_pb2.GetServerInfoResponse = self._transport.call(
+            self._transport.server.GetServerInfo, request
+        )
+        return ServerInfo._of(response)
+
+    def close(self) -> None:
+        """Closes the connection; calls under way are cancelled. Closing again does nothing."""
+        self._transport.close()
+
+    def __enter__(self) -> Database:
+        return self
+
+    def __exit__(
+        self,
+        exception_type: type[BaseException] | None,
+        exception: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()

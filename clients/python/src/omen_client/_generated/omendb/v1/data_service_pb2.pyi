@@ -1,0 +1,188 @@
+from omen_client._generated.omendb.v1 import row_pb2 as _row_pb2
+from google.protobuf.internal import containers as _containers
+from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
+from google.protobuf import descriptor as _descriptor
+from google.protobuf import message as _message
+from collections.abc import Iterable as _Iterable, Mapping as _Mapping
+from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
+
+DESCRIPTOR: _descriptor.FileDescriptor
+
+class SearchMode(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    SEARCH_MODE_UNSPECIFIED: _ClassVar[SearchMode]
+    SEARCH_MODE_AUTO: _ClassVar[SearchMode]
+    SEARCH_MODE_EXACT: _ClassVar[SearchMode]
+SEARCH_MODE_UNSPECIFIED: SearchMode
+SEARCH_MODE_AUTO: SearchMode
+SEARCH_MODE_EXACT: SearchMode
+
+class PutRequest(_message.Message):
+    __slots__ = ("collection", "rows", "arrow_ipc_stream", "durability")
+    COLLECTION_FIELD_NUMBER: _ClassVar[int]
+    ROWS_FIELD_NUMBER: _ClassVar[int]
+    ARROW_IPC_STREAM_FIELD_NUMBER: _ClassVar[int]
+    DURABILITY_FIELD_NUMBER: _ClassVar[int]
+    collection: str
+    rows: _containers.RepeatedCompositeFieldContainer[_row_pb2.Row]
+    arrow_ipc_stream: bytes
+    durability: _row_pb2.Durability
+    def __init__(self, collection: _Optional[str] = ..., rows: _Optional[_Iterable[_Union[_row_pb2.Row, _Mapping]]] = ..., arrow_ipc_stream: _Optional[bytes] = ..., durability: _Optional[_Union[_row_pb2.Durability, str]] = ...) -> None: ...
+
+class PutResponse(_message.Message):
+    __slots__ = ("seq", "rows")
+    SEQ_FIELD_NUMBER: _ClassVar[int]
+    ROWS_FIELD_NUMBER: _ClassVar[int]
+    seq: int
+    rows: int
+    def __init__(self, seq: _Optional[int] = ..., rows: _Optional[int] = ...) -> None: ...
+
+class GetRequest(_message.Message):
+    __slots__ = ("collection", "key", "columns")
+    COLLECTION_FIELD_NUMBER: _ClassVar[int]
+    KEY_FIELD_NUMBER: _ClassVar[int]
+    COLUMNS_FIELD_NUMBER: _ClassVar[int]
+    collection: str
+    key: int
+    columns: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, collection: _Optional[str] = ..., key: _Optional[int] = ..., columns: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class GetResponse(_message.Message):
+    __slots__ = ("row",)
+    ROW_FIELD_NUMBER: _ClassVar[int]
+    row: _row_pb2.Row
+    def __init__(self, row: _Optional[_Union[_row_pb2.Row, _Mapping]] = ...) -> None: ...
+
+class BatchGetRequest(_message.Message):
+    __slots__ = ("collection", "keys", "columns")
+    COLLECTION_FIELD_NUMBER: _ClassVar[int]
+    KEYS_FIELD_NUMBER: _ClassVar[int]
+    COLUMNS_FIELD_NUMBER: _ClassVar[int]
+    collection: str
+    keys: _containers.RepeatedScalarFieldContainer[int]
+    columns: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, collection: _Optional[str] = ..., keys: _Optional[_Iterable[int]] = ..., columns: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class BatchGetResponse(_message.Message):
+    __slots__ = ("arrow_ipc_stream", "rows")
+    ARROW_IPC_STREAM_FIELD_NUMBER: _ClassVar[int]
+    ROWS_FIELD_NUMBER: _ClassVar[int]
+    arrow_ipc_stream: bytes
+    rows: int
+    def __init__(self, arrow_ipc_stream: _Optional[bytes] = ..., rows: _Optional[int] = ...) -> None: ...
+
+class DeleteRequest(_message.Message):
+    __slots__ = ("collection", "keys", "durability")
+    COLLECTION_FIELD_NUMBER: _ClassVar[int]
+    KEYS_FIELD_NUMBER: _ClassVar[int]
+    DURABILITY_FIELD_NUMBER: _ClassVar[int]
+    collection: str
+    keys: _containers.RepeatedScalarFieldContainer[int]
+    durability: _row_pb2.Durability
+    def __init__(self, collection: _Optional[str] = ..., keys: _Optional[_Iterable[int]] = ..., durability: _Optional[_Union[_row_pb2.Durability, str]] = ...) -> None: ...
+
+class DeleteResponse(_message.Message):
+    __slots__ = ("seq",)
+    SEQ_FIELD_NUMBER: _ClassVar[int]
+    seq: int
+    def __init__(self, seq: _Optional[int] = ...) -> None: ...
+
+class WriteBatchRequest(_message.Message):
+    __slots__ = ("collection", "operations", "durability")
+    COLLECTION_FIELD_NUMBER: _ClassVar[int]
+    OPERATIONS_FIELD_NUMBER: _ClassVar[int]
+    DURABILITY_FIELD_NUMBER: _ClassVar[int]
+    collection: str
+    operations: _containers.RepeatedCompositeFieldContainer[WriteOperation]
+    durability: _row_pb2.Durability
+    def __init__(self, collection: _Optional[str] = ..., operations: _Optional[_Iterable[_Union[WriteOperation, _Mapping]]] = ..., durability: _Optional[_Union[_row_pb2.Durability, str]] = ...) -> None: ...
+
+class WriteOperation(_message.Message):
+    __slots__ = ("put", "delete_key")
+    PUT_FIELD_NUMBER: _ClassVar[int]
+    DELETE_KEY_FIELD_NUMBER: _ClassVar[int]
+    put: _row_pb2.Row
+    delete_key: int
+    def __init__(self, put: _Optional[_Union[_row_pb2.Row, _Mapping]] = ..., delete_key: _Optional[int] = ...) -> None: ...
+
+class WriteBatchResponse(_message.Message):
+    __slots__ = ("seq",)
+    SEQ_FIELD_NUMBER: _ClassVar[int]
+    seq: int
+    def __init__(self, seq: _Optional[int] = ...) -> None: ...
+
+class ScanRequest(_message.Message):
+    __slots__ = ("collection", "keys", "limit", "descending", "columns")
+    COLLECTION_FIELD_NUMBER: _ClassVar[int]
+    KEYS_FIELD_NUMBER: _ClassVar[int]
+    LIMIT_FIELD_NUMBER: _ClassVar[int]
+    DESCENDING_FIELD_NUMBER: _ClassVar[int]
+    COLUMNS_FIELD_NUMBER: _ClassVar[int]
+    collection: str
+    keys: _row_pb2.KeyRange
+    limit: int
+    descending: bool
+    columns: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, collection: _Optional[str] = ..., keys: _Optional[_Union[_row_pb2.KeyRange, _Mapping]] = ..., limit: _Optional[int] = ..., descending: bool = ..., columns: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class ScanResponse(_message.Message):
+    __slots__ = ("arrow_ipc", "rows")
+    ARROW_IPC_FIELD_NUMBER: _ClassVar[int]
+    ROWS_FIELD_NUMBER: _ClassVar[int]
+    arrow_ipc: bytes
+    rows: int
+    def __init__(self, arrow_ipc: _Optional[bytes] = ..., rows: _Optional[int] = ...) -> None: ...
+
+class CountRequest(_message.Message):
+    __slots__ = ("collection", "keys")
+    COLLECTION_FIELD_NUMBER: _ClassVar[int]
+    KEYS_FIELD_NUMBER: _ClassVar[int]
+    collection: str
+    keys: _row_pb2.KeyRange
+    def __init__(self, collection: _Optional[str] = ..., keys: _Optional[_Union[_row_pb2.KeyRange, _Mapping]] = ...) -> None: ...
+
+class CountResponse(_message.Message):
+    __slots__ = ("count",)
+    COUNT_FIELD_NUMBER: _ClassVar[int]
+    count: int
+    def __init__(self, count: _Optional[int] = ...) -> None: ...
+
+class SearchRequest(_message.Message):
+    __slots__ = ("collection", "column", "vector", "k", "keys", "mode", "columns")
+    COLLECTION_FIELD_NUMBER: _ClassVar[int]
+    COLUMN_FIELD_NUMBER: _ClassVar[int]
+    VECTOR_FIELD_NUMBER: _ClassVar[int]
+    K_FIELD_NUMBER: _ClassVar[int]
+    KEYS_FIELD_NUMBER: _ClassVar[int]
+    MODE_FIELD_NUMBER: _ClassVar[int]
+    COLUMNS_FIELD_NUMBER: _ClassVar[int]
+    collection: str
+    column: str
+    vector: _containers.RepeatedScalarFieldContainer[float]
+    k: int
+    keys: _row_pb2.KeyRange
+    mode: SearchMode
+    columns: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, collection: _Optional[str] = ..., column: _Optional[str] = ..., vector: _Optional[_Iterable[float]] = ..., k: _Optional[int] = ..., keys: _Optional[_Union[_row_pb2.KeyRange, _Mapping]] = ..., mode: _Optional[_Union[SearchMode, str]] = ..., columns: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class SearchResponse(_message.Message):
+    __slots__ = ("hits", "certified", "rows_scanned")
+    HITS_FIELD_NUMBER: _ClassVar[int]
+    CERTIFIED_FIELD_NUMBER: _ClassVar[int]
+    ROWS_SCANNED_FIELD_NUMBER: _ClassVar[int]
+    hits: _containers.RepeatedCompositeFieldContainer[Hit]
+    certified: bool
+    rows_scanned: int
+    def __init__(self, hits: _Optional[_Iterable[_Union[Hit, _Mapping]]] = ..., certified: bool = ..., rows_scanned: _Optional[int] = ...) -> None: ...
+
+class Hit(_message.Message):
+    __slots__ = ("key", "distance", "score", "row")
+    KEY_FIELD_NUMBER: _ClassVar[int]
+    DISTANCE_FIELD_NUMBER: _ClassVar[int]
+    SCORE_FIELD_NUMBER: _ClassVar[int]
+    ROW_FIELD_NUMBER: _ClassVar[int]
+    key: int
+    distance: float
+    score: float
+    row: _row_pb2.Row
+    def __init__(self, key: _Optional[int] = ..., distance: _Optional[float] = ..., score: _Optional[float] = ..., row: _Optional[_Union[_row_pb2.Row, _Mapping]] = ...) -> None: ...

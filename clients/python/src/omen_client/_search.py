@@ -1,0 +1,48 @@
+"""The answer of a search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from omen_client._rows import Row
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One row that a search found.
+
+    Attributes
+    ----------
+    key : int
+        The row's key.
+    distance : float
+        Ascends over the hits. ``l2``: Euclidean; ``cosine``: 1 - cos; ``dot``: the negated inner
+        product.
+    score : float
+        Descends over the hits. ``l2`` and ``dot``: the negated distance; ``cosine``: cos.
+    row : dict
+        The row with the columns that were asked for, as `Collection.get` returns it.
+    """
+
+    key: int
+    distance: float
+    score: float
+    row: Row
+
+
+class SearchResult(list[Hit]):
+    """The hits of a search, nearest first; equal distances by ascending key.
+
+    Attributes
+    ----------
+    certified : bool
+        Whether the hits are proved to be the true nearest rows.
+    rows_scanned : int
+        Rows whose vector was compared with the query.
+    """
+
+    def __init__(self, hits: Iterable[Hit], certified: bool, rows_scanned: int) -> None:
+        super().__init__(hits)
+        self.certified = certified
+        self.rows_scanned = rows_scanned

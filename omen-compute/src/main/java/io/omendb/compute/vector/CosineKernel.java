@@ -1,0 +1,195 @@
+package io.omendb.compute.vector;
+
+import static io.omendb.compute.vector.Rows.LANES;
+import static io.omendb.compute.vector.Rows.MEMORY;
+import static io.omendb.compute.vector.Rows.ORDER;
+import static io.omendb.compute.vector.Rows.SPECIES;
+import static io.omendb.compute.vector.Rows.SUM_BLOCK;
+import static io.omendb.compute.vector.Rows.UNROLL;
+
+import io.omendb.compute.internal.RowCopies;
+import io.omendb.compute.scalar.ScalarKernels;
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
+
+/**
+ * One minus the cosine, for queries of length one; the shape of {@link L2Kernel}, where it is
+ * explained, with the squared length of each row summed beside its inner product.
+ */
+final class CosineKernel {
+  /* The squares of a row's elements may underflow or overflow float32 though the row is neither zero
+   * nor infinite. A row whose squared length is outside these bounds is done again in double
+   * precision; inside, what underflow takes away (at most dimension * 2^-150 from either sum) is far
+   * below the rounding error.
+   */
+  private static final float LEAST_SQUARED_LENGTH = 0x1p-100f;
+  private static final float GREATEST_SQUARED_LENGTH = Float.MAX_VALUE;
+
+  private CosineKernel() {}
+
+  /** The distance to a row in an array. */
+  static float pair(float[] query, float[] rows, int from) {
+    double dot = 0;
+    double squared = 0;
+    for (int block = 0; block < query.length; block += SUM_BLOCK) {
+      int end = Math.min(block + SUM_BLOCK, query.length);
+      FloatVector dots = FloatVector.zero(SPECIES);
+      FloatVector squares = FloatVector.zero(SPECIES);
+      for (int i = block; i < end; i += LANES) {
+        VectorMask<Float> inside = SPECIES.indexInRange(i, end);
+        FloatVector r = FloatVector.fromArray(SPECIES, rows, from + i, inside);
+        dots = r.fma(FloatVector.fromArray(SPECIES, query, i, inside), dots);
+        squares = r.fma(r, squares);
+      }
+      dot += dots.reduceLanes(VectorOperators.ADD);
+      squared += squares.reduceLanes(VectorOperators.ADD);
+    }
+    return isInRange(squared) ? distance(dot, squared) : ScalarKernels.cosine(query, 1, rows, from);
+  }
+
+  /** See {@link L2Kernel#rows}. */
+  static void rows(float[] query, int dimension, long address, int count, float[] distances) {
+    long stride = (long) dimension * Float.BYTES;
+    int band = Math.ceilDiv(count, 4);
+    for (int row0 = 0; row0 < band; row0++) {
+      int row1 = Math.min(row0 + band, count - 1);
+      int row2 = Math.min(row0 + 2 * band, count - 1);
+      int row3 = Math.min(row0 + 3 * band, count - 1);
+      long address0 = address + row0 * stride;
+      long address1 = address + row1 * stride;
+      long address2 = address + row2 * stride;
+      long address3 = address + row3 * stride;
+      double dot0 = 0;
+      double dot1 = 0;
+      double dot2 = 0;
+      double dot3 = 0;
+      double squared0 = 0;
+      double squared1 = 0;
+      double squared2 = 0;
+      double squared3 = 0;
+      for (int block = 0; block < dimension; block += SUM_BLOCK) {
+        int end = Math.min(block + SUM_BLOCK, dimension);
+        FloatVector dots0 = FloatVector.zero(SPECIES);
+        FloatVector dots1 = FloatVector.zero(SPECIES);
+        FloatVector dots2 = FloatVector.zero(SPECIES);
+        FloatVector dots3 = FloatVector.zero(SPECIES);
+        FloatVector squares0 = FloatVector.zero(SPECIES);
+        FloatVector squares1 = FloatVector.zero(SPECIES);
+        FloatVector squares2 = FloatVector.zero(SPECIES);
+        FloatVector squares3 = FloatVector.zero(SPECIES);
+        int i = block;
+        for (; i <= end - UNROLL * LANES; i += UNROLL * LANES) {
+          for (int step = 0; step < UNROLL; step++) {
+            int at = i + step * LANES;
+            long offset = at * 4L;
+            FloatVector q = FloatVector.fromArray(SPECIES, query, at);
+            FloatVector r0 =
+                FloatVector.fromMemorySegment(SPECIES, MEMORY, address0 + offset, ORDER);
+            FloatVector r1 =
+                FloatVector.fromMemorySegment(SPECIES, MEMORY, address1 + offset, ORDER);
+            FloatVector r2 =
+                FloatVector.fromMemorySegment(SPECIES, MEMORY, address2 + offset, ORDER);
+            FloatVector r3 =
+                FloatVector.fromMemorySegment(SPECIES, MEMORY, address3 + offset, ORDER);
+            dots0 = r0.fma(q, dots0);
+            dots1 = r1.fma(q, dots1);
+            dots2 = r2.fma(q, dots2);
+            dots3 = r3.fma(q, dots3);
+            squares0 = r0.fma(r0, squares0);
+            squares1 = r1.fma(r1, squares1);
+            squares2 = r2.fma(r2, squares2);
+            squares3 = r3.fma(r3, squares3);
+          }
+        }
+        for (; i < end; i += LANES) {
+          VectorMask<Float> inside = SPECIES.indexInRange(i, end);
+          long offset = i * 4L;
+          FloatVector q = FloatVector.fromArray(SPECIES, query, i);
+          FloatVector r0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, address0 + offset, ORDER);
+          FloatVector r1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, address1 + offset, ORDER);
+          FloatVector r2 = FloatVector.fromMemorySegment(SPECIES, MEMORY, address2 + offset, ORDER);
+          FloatVector r3 = FloatVector.fromMemorySegment(SPECIES, MEMORY, address3 + offset, ORDER);
+          dots0 = dots0.blend(r0.fma(q, dots0), inside);
+          dots1 = dots1.blend(r1.fma(q, dots1), inside);
+          dots2 = dots2.blend(r2.fma(q, dots2), inside);
+          dots3 = dots3.blend(r3.fma(q, dots3), inside);
+          squares0 = squares0.blend(r0.fma(r0, squares0), inside);
+          squares1 = squares1.blend(r1.fma(r1, squares1), inside);
+          squares2 = squares2.blend(r2.fma(r2, squares2), inside);
+          squares3 = squares3.blend(r3.fma(r3, squares3), inside);
+        }
+        dot0 += dots0.reduceLanes(VectorOperators.ADD);
+        dot1 += dots1.reduceLanes(VectorOperators.ADD);
+        dot2 += dots2.reduceLanes(VectorOperators.ADD);
+        dot3 += dots3.reduceLanes(VectorOperators.ADD);
+        squared0 += squares0.reduceLanes(VectorOperators.ADD);
+        squared1 += squares1.reduceLanes(VectorOperators.ADD);
+        squared2 += squares2.reduceLanes(VectorOperators.ADD);
+        squared3 += squares3.reduceLanes(VectorOperators.ADD);
+      }
+      distances[row0] = distance(dot0, squared0);
+      distances[row1] = distance(dot1, squared1);
+      distances[row2] = distance(dot2, squared2);
+      distances[row3] = distance(dot3, squared3);
+      if (!isInRange(squared0)
+          || !isInRange(squared1)
+          || !isInRange(squared2)
+          || !isInRange(squared3)) {
+        distances[row0] = distanceSlowPath(query, dimension, address0);
+        distances[row1] = distanceSlowPath(query, dimension, address1);
+        distances[row2] = distanceSlowPath(query, dimension, address2);
+        distances[row3] = distanceSlowPath(query, dimension, address3);
+      }
+    }
+  }
+
+  /** See {@link L2Kernel#shortRows}. */
+  static int shortRows(float[] query, long address, int count, float[] distances) {
+    int perRegister = Math.ceilDiv(LANES, query.length);
+    VectorShuffle<Float> starts = VectorShuffle.iota(SPECIES, 0, query.length, true);
+    VectorMask<Float> used = SPECIES.indexInRange(0, perRegister);
+    long stride = (long) query.length * Float.BYTES;
+    int row = 0;
+    for (; row <= count - LANES; row += perRegister) {
+      long address0 = address + row * stride;
+      FloatVector dots = FloatVector.zero(SPECIES);
+      FloatVector squares = FloatVector.zero(SPECIES);
+      for (int j = 0; j < query.length; j++) {
+        FloatVector r = FloatVector.fromMemorySegment(SPECIES, MEMORY, address0 + j * 4L, ORDER);
+        dots = r.fma(FloatVector.broadcast(SPECIES, query[j]), dots);
+        squares = r.fma(r, squares);
+      }
+      dots = dots.rearrange(starts);
+      squares = squares.rearrange(starts);
+      FloatVector cosines = dots.div(squares.lanewise(VectorOperators.SQRT));
+      cosines.neg().add(1).max(0).min(2).intoArray(distances, row);
+      VectorMask<Float> inRange =
+          squares
+              .compare(VectorOperators.GE, LEAST_SQUARED_LENGTH)
+              .and(squares.compare(VectorOperators.LE, GREATEST_SQUARED_LENGTH));
+      if (used.andNot(inRange).anyTrue()) {
+        for (int i = 0; i < perRegister; i++) {
+          distances[row + i] = distanceSlowPath(query, query.length, address0 + i * stride);
+        }
+      }
+    }
+    return row;
+  }
+
+  private static boolean isInRange(double squared) {
+    return squared >= LEAST_SQUARED_LENGTH && squared <= GREATEST_SQUARED_LENGTH;
+  }
+
+  private static float distance(double dot, double squared) {
+    return (float) Math.clamp(1 - dot / Math.sqrt(squared), 0, 2);
+  }
+
+  private static float distanceSlowPath(float[] query, int dimension, long address) {
+    long bytes = (long) dimension * Float.BYTES;
+    RowCopies row = new RowCopies(MEMORY.asSlice(address, bytes), dimension, 1);
+    return ScalarKernels.cosine(Arrays.copyOf(query, dimension), 1, row.copy(0, 1), 0);
+  }
+}

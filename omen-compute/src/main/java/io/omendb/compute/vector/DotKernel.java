@@ -1,0 +1,125 @@
+package io.omendb.compute.vector;
+
+import static io.omendb.compute.vector.Rows.LANES;
+import static io.omendb.compute.vector.Rows.MEMORY;
+import static io.omendb.compute.vector.Rows.ORDER;
+import static io.omendb.compute.vector.Rows.SPECIES;
+import static io.omendb.compute.vector.Rows.SUM_BLOCK;
+import static io.omendb.compute.vector.Rows.UNROLL;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
+
+/** Negated inner products; the shape of {@link L2Kernel}, where it is explained. */
+final class DotKernel {
+  private DotKernel() {}
+
+  /** The distance to a row in an array. */
+  static float pair(float[] query, float[] rows, int from) {
+    double sum = 0;
+    for (int block = 0; block < query.length; block += SUM_BLOCK) {
+      int end = Math.min(block + SUM_BLOCK, query.length);
+      FloatVector sums = FloatVector.zero(SPECIES);
+      for (int i = block; i < end; i += LANES) {
+        VectorMask<Float> inside = SPECIES.indexInRange(i, end);
+        FloatVector q = FloatVector.fromArray(SPECIES, query, i, inside);
+        sums = FloatVector.fromArray(SPECIES, rows, from + i, inside).fma(q, sums);
+      }
+      sum += sums.reduceLanes(VectorOperators.ADD);
+    }
+    return (float) -sum;
+  }
+
+  /** See {@link L2Kernel#rows}. */
+  static void rows(float[] query, int dimension, long address, int count, float[] distances) {
+    long stride = (long) dimension * Float.BYTES;
+    int band = Math.ceilDiv(count, 4);
+    for (int row0 = 0; row0 < band; row0++) {
+      int row1 = Math.min(row0 + band, count - 1);
+      int row2 = Math.min(row0 + 2 * band, count - 1);
+      int row3 = Math.min(row0 + 3 * band, count - 1);
+      long address0 = address + row0 * stride;
+      long address1 = address + row1 * stride;
+      long address2 = address + row2 * stride;
+      long address3 = address + row3 * stride;
+      double sum0 = 0;
+      double sum1 = 0;
+      double sum2 = 0;
+      double sum3 = 0;
+      for (int block = 0; block < dimension; block += SUM_BLOCK) {
+        int end = Math.min(block + SUM_BLOCK, dimension);
+        FloatVector sums0 = FloatVector.zero(SPECIES);
+        FloatVector sums1 = FloatVector.zero(SPECIES);
+        FloatVector sums2 = FloatVector.zero(SPECIES);
+        FloatVector sums3 = FloatVector.zero(SPECIES);
+        int i = block;
+        for (; i <= end - UNROLL * LANES; i += UNROLL * LANES) {
+          for (int step = 0; step < UNROLL; step++) {
+            int at = i + step * LANES;
+            long offset = at * 4L;
+            FloatVector q = FloatVector.fromArray(SPECIES, query, at);
+            FloatVector r0 =
+                FloatVector.fromMemorySegment(SPECIES, MEMORY, address0 + offset, ORDER);
+            FloatVector r1 =
+                FloatVector.fromMemorySegment(SPECIES, MEMORY, address1 + offset, ORDER);
+            FloatVector r2 =
+                FloatVector.fromMemorySegment(SPECIES, MEMORY, address2 + offset, ORDER);
+            FloatVector r3 =
+                FloatVector.fromMemorySegment(SPECIES, MEMORY, address3 + offset, ORDER);
+            sums0 = r0.fma(q, sums0);
+            sums1 = r1.fma(q, sums1);
+            sums2 = r2.fma(q, sums2);
+            sums3 = r3.fma(q, sums3);
+          }
+        }
+        for (; i < end; i += LANES) {
+          VectorMask<Float> inside = SPECIES.indexInRange(i, end);
+          long offset = i * 4L;
+          FloatVector q = FloatVector.fromArray(SPECIES, query, i);
+          FloatVector r0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, address0 + offset, ORDER);
+          FloatVector r1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, address1 + offset, ORDER);
+          FloatVector r2 = FloatVector.fromMemorySegment(SPECIES, MEMORY, address2 + offset, ORDER);
+          FloatVector r3 = FloatVector.fromMemorySegment(SPECIES, MEMORY, address3 + offset, ORDER);
+          sums0 = sums0.blend(r0.fma(q, sums0), inside);
+          sums1 = sums1.blend(r1.fma(q, sums1), inside);
+          sums2 = sums2.blend(r2.fma(q, sums2), inside);
+          sums3 = sums3.blend(r3.fma(q, sums3), inside);
+        }
+        sum0 += sums0.reduceLanes(VectorOperators.ADD);
+        sum1 += sums1.reduceLanes(VectorOperators.ADD);
+        sum2 += sums2.reduceLanes(VectorOperators.ADD);
+        sum3 += sums3.reduceLanes(VectorOperators.ADD);
+      }
+      distances[row0] = (float) -sum0;
+      distances[row1] = (float) -sum1;
+      distances[row2] = (float) -sum2;
+      distances[row3] = (float) -sum3;
+    }
+  }
+
+  /** See {@link L2Kernel#shortRows}. */
+  static int shortRows(float[] query, long address, int count, float[] distances) {
+    int perRegister = Math.ceilDiv(LANES, query.length);
+    VectorShuffle<Float> starts = VectorShuffle.iota(SPECIES, 0, query.length, true);
+    long registerBytes = (long) perRegister * query.length * Float.BYTES;
+    int row = 0;
+    for (; row <= count - perRegister - LANES; row += 2 * perRegister) {
+      long address0 = address + row * (long) query.length * Float.BYTES;
+      long address1 = address0 + registerBytes;
+      FloatVector sums0 = FloatVector.zero(SPECIES);
+      FloatVector sums1 = FloatVector.zero(SPECIES);
+      for (int j = 0; j < query.length; j++) {
+        FloatVector q = FloatVector.broadcast(SPECIES, query[j]);
+        FloatVector r0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, address0 + j * 4L, ORDER);
+        FloatVector r1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, address1 + j * 4L, ORDER);
+        sums0 = r0.fma(q, sums0);
+        sums1 = r1.fma(q, sums1);
+      }
+      sums0.neg().rearrange(starts).intoArray(distances, row);
+      sums1.neg().rearrange(starts).intoArray(distances, row + perRegister);
+    }
+    return row;
+  }
+}

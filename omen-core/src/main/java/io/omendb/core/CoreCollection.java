@@ -1,0 +1,319 @@
+package io.omendb.core;
+
+import io.omendb.Collection;
+import io.omendb.CollectionStats;
+import io.omendb.DatabaseOptions;
+import io.omendb.Durability;
+import io.omendb.ErrorCode;
+import io.omendb.KeyRange;
+import io.omendb.NearestResult;
+import io.omendb.NearestSpec;
+import io.omendb.OmenException;
+import io.omendb.Row;
+import io.omendb.RowCursor;
+import io.omendb.ScanSpec;
+import io.omendb.Schema;
+import io.omendb.View;
+import io.omendb.WriteBatch;
+import io.omendb.core.catalog.CollectionRecord;
+import io.omendb.core.commit.CommitPipeline;
+import io.omendb.core.commit.WriteFence;
+import io.omendb.core.memtable.MemTable;
+import io.omendb.core.query.ReadState;
+import io.omendb.core.query.StateReader;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+
+/**
+ * A collection of an embedded database: the pipeline that commits, the levels that hold, the reader
+ * that answers. Safe for concurrent use.
+ */
+final class CoreCollection implements Collection, CommitPipeline.Target {
+  private final CollectionRecord record;
+  private final DatabaseOptions options;
+  private final Engines engines;
+  private final Maintenance maintenance;
+  private final WriteFence fence;
+  private final CommitPipeline pipeline;
+  private final Levels levels;
+  private final StateReader reader;
+  private final Condition room;
+  private volatile boolean closed;
+  private volatile boolean dropped;
+
+  private CoreCollection(
+      CollectionRecord record,
+      DatabaseOptions options,
+      Engines engines,
+      Maintenance maintenance,
+      WriteFence fence) {
+    this.record = record;
+    this.options = options;
+    this.engines = engines;
+    this.maintenance = maintenance;
+    this.fence = fence;
+    this.levels = new Levels(record, options, engines);
+    this.pipeline =
+        new CommitPipeline(engines.storage(), record.id(), record.schema(), fence, this);
+    this.reader = new StateReader(record.schema(), engines.compute());
+    this.room = pipeline.lock().newCondition();
+  }
+
+  /** Opens the segments and replays the log. */
+  static CoreCollection open(
+      CollectionRecord record,
+      DatabaseOptions options,
+      Engines engines,
+      Maintenance maintenance,
+      WriteFence fence) {
+    CoreCollection collection = new CoreCollection(record, options, engines, maintenance, fence);
+    try {
+      collection.pipeline.recover(collection.levels.open());
+    } catch (RuntimeException | Error failure) {
+      collection.levels.close();
+      throw failure;
+    }
+    return collection;
+  }
+
+  int id() {
+    return record.id();
+  }
+
+  CollectionRecord record() {
+    return record;
+  }
+
+  Levels levels() {
+    return levels;
+  }
+
+  // Commits -----------------------------------------------------------------------------------
+
+  @Override
+  public long write(WriteBatch batch, Durability durability) {
+    return pipeline.commit(batch, durability);
+  }
+
+  @Override
+  public long write(WriteBatch batch) {
+    return write(batch, options.durability());
+  }
+
+  @Override
+  public MemTable active() {
+    return levels.active();
+  }
+
+  @Override
+  public void committed() {
+    if (levels.active().sizeInBytes() >= options.getLong(DatabaseOptions.Key.MEMTABLE_BYTES)) {
+      levels.freeze();
+      maintenance.flushSoon(this::flushFrozen);
+    }
+  }
+
+  @Override
+  public void awaitRoom() {
+    while (levels.frozenCount() > options.getLong(DatabaseOptions.Key.MEMTABLE_FROZEN)
+        && !fence.isClosed()
+        && !closed
+        && !dropped) {
+      room.awaitUninterruptibly();
+    }
+  }
+
+  @Override
+  public void checkOpen() {
+    if (dropped) {
+      throw new OmenException(
+          ErrorCode.COLLECTION_NOT_FOUND, "The collection '" + name() + "' has been dropped");
+    }
+    if (closed) {
+      throw new OmenException(ErrorCode.CLOSED, "The database is closed");
+    }
+  }
+
+  // Flush and merge ----------------------------------------------------------------------------
+
+  @Override
+  public void flush() {
+    freezeForFlush();
+    maintenance.flushNow(this::flushFrozen);
+  }
+
+  @Override
+  public void merge() {
+    flush();
+    maintenance.mergeNow(() -> guarded(levels::mergeAll));
+  }
+
+  private void freezeForFlush() {
+    checkOpen();
+    fence.check();
+    pipeline.lock().lock();
+    try {
+      if (!levels.active().isEmpty()) {
+        levels.freeze();
+      }
+    } finally {
+      pipeline.lock().unlock();
+    }
+  }
+
+  /** Runs on the flush thread. */
+  private void flushFrozen() {
+    try {
+      guarded(levels::flushAll);
+    } finally {
+      wakeWriters();
+    }
+    if (levels.needsMerge()) {
+      maintenance.mergeSoon(() -> guarded(levels::mergeNext));
+    }
+  }
+
+  /**
+   * Runs work that changes files, unless the collection is gone. A failure closes the fence: memory
+   * that cannot be flushed must not grow, and a failed manifest write leaves its outcome unknown.
+   */
+  private void guarded(Runnable work) {
+    if (dropped) {
+      return;
+    }
+    fence.check();
+    try {
+      work.run();
+    } catch (RuntimeException | Error failure) {
+      if (!dropped) {
+        fence.close(failure);
+        throw failure;
+      }
+    }
+  }
+
+  private void wakeWriters() {
+    pipeline.lock().lock();
+    try {
+      room.signalAll();
+    } finally {
+      pipeline.lock().unlock();
+    }
+  }
+
+  // Reads --------------------------------------------------------------------------------------
+
+  @Override
+  public String name() {
+    return record.name();
+  }
+
+  @Override
+  public Schema schema() {
+    return record.schema();
+  }
+
+  @Override
+  public Optional<Row> get(long key) {
+    ReadState state = acquire();
+    try {
+      return reader.get(state, pipeline.visibleSeq(), key);
+    } finally {
+      state.release();
+    }
+  }
+
+  @Override
+  public List<Row> getAll(long... keys) {
+    ReadState state = acquire();
+    try {
+      return reader.getAll(state, pipeline.visibleSeq(), keys);
+    } finally {
+      state.release();
+    }
+  }
+
+  @Override
+  public RowCursor scan(ScanSpec spec) {
+    ReadState state = acquire();
+    try {
+      return reader.scan(state, pipeline.visibleSeq(), spec, this::checkOpen);
+    } finally {
+      state.release();
+    }
+  }
+
+  @Override
+  public NearestResult nearest(NearestSpec spec) {
+    ReadState state = acquire();
+    try {
+      return reader.nearest(state, pipeline.visibleSeq(), spec);
+    } finally {
+      state.release();
+    }
+  }
+
+  @Override
+  public long count(KeyRange keys) {
+    ReadState state = acquire();
+    try {
+      return reader.count(state, pipeline.visibleSeq(), keys);
+    } finally {
+      state.release();
+    }
+  }
+
+  @Override
+  public View view() {
+    while (true) {
+      ReadState state = acquire();
+      long seq = pipeline.visibleSeq();
+      // Had the memtable been frozen in between, the seq could name commits of its successor.
+      if (levels.isCurrent(state)) {
+        return new CoreView(this, reader, state, seq);
+      }
+      state.release();
+    }
+  }
+
+  /*
+   * A state is taken before the seq is read: then every version that its segments have superseded is
+   * below the seq. Commits after the state was taken may lie in a newer memtable and are not seen,
+   * all or nothing, since a commit lies in one memtable.
+   */
+  private ReadState acquire() {
+    while (true) {
+      checkOpen();
+      ReadState state = levels.current();
+      if (state.tryRetain()) {
+        return state;
+      }
+    }
+  }
+
+  @Override
+  public CollectionStats stats() {
+    ReadState state = acquire();
+    try {
+      return Statistics.of(
+          name(), pipeline.visibleSeq(), state, levels.retiredLookups(), engines.names());
+    } finally {
+      state.release();
+    }
+  }
+
+  // End ----------------------------------------------------------------------------------------
+
+  /** Refuses new work and waits for the commit that runs. */
+  void beginClose(boolean drop) {
+    dropped |= drop;
+    closed = true;
+    wakeWriters();
+  }
+
+  /** Releases files; after background work has ended. */
+  void finishClose() {
+    levels.close();
+  }
+}

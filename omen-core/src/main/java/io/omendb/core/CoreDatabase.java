@@ -1,0 +1,200 @@
+package io.omendb.core;
+
+import io.omendb.Collection;
+import io.omendb.Database;
+import io.omendb.DatabaseOptions;
+import io.omendb.EngineNames;
+import io.omendb.ErrorCode;
+import io.omendb.Names;
+import io.omendb.OmenException;
+import io.omendb.Schema;
+import io.omendb.core.catalog.Catalog;
+import io.omendb.core.catalog.CollectionRecord;
+import io.omendb.core.commit.WriteFence;
+import io.omendb.core.segment.SegmentIndexes;
+import io.omendb.spi.storage.BlobInfo;
+import io.omendb.spi.storage.StorageEngine;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Supplier;
+
+/** An embedded database over three engines known by their interfaces only. */
+final class CoreDatabase implements Database {
+  private static final System.Logger LOG = System.getLogger(CoreDatabase.class.getName());
+
+  private final String uri;
+  private final DatabaseOptions options;
+  private final Engines engines;
+  private final Catalog catalog;
+  private final WriteFence fence = new WriteFence();
+  private final Maintenance maintenance = new Maintenance();
+  private final ConcurrentSkipListMap<String, CoreCollection> collections =
+      new ConcurrentSkipListMap<>();
+  private final Object catalogLock = new Object();
+  private volatile boolean closed;
+
+  private CoreDatabase(String uri, DatabaseOptions options, Engines engines, Catalog catalog) {
+    this.uri = uri;
+    this.options = options;
+    this.engines = engines;
+    this.catalog = catalog;
+  }
+
+  /** Opens the database in a storage that the database closes, also when opening fails. */
+  static Database open(String uri, StorageEngine storage, DatabaseOptions options) {
+    try {
+      Engines engines = Engines.of(storage, options);
+      CoreDatabase database = new CoreDatabase(uri, options, engines, Catalog.open(storage));
+      try {
+        database.openCollections();
+        return database;
+      } catch (RuntimeException | Error failure) {
+        database.closeCollections();
+        throw failure;
+      }
+    } catch (RuntimeException | Error failure) {
+      storage.close();
+      throw failure;
+    }
+  }
+
+  private void openCollections() {
+    Set<String> needed = new HashSet<>();
+    for (CollectionRecord record : catalog.collections()) {
+      CoreCollection collection = openCollection(record);
+      collections.put(record.name(), collection);
+      needed.addAll(collection.levels().segmentNames());
+    }
+    removeOrphans(needed);
+  }
+
+  private CoreCollection openCollection(CollectionRecord record) {
+    return CoreCollection.open(record, options, engines, maintenance, fence);
+  }
+
+  /** What a crash left behind: files that were written but not yet, or no longer, in a manifest. */
+  private void removeOrphans(Set<String> needed) {
+    for (BlobInfo blob : engines.storage().listBlobs("")) {
+      if (!needed.contains(SegmentIndexes.segmentOf(blob.name()))) {
+        LOG.log(System.Logger.Level.INFO, "Removing {0}, which no manifest names", blob.name());
+        engines.storage().deleteBlob(blob.name());
+      }
+    }
+  }
+
+  @Override
+  public String uri() {
+    return uri;
+  }
+
+  @Override
+  public Collection createCollection(String name, Schema schema) {
+    synchronized (catalogLock) {
+      checkOpen();
+      Names.checkCollection(name);
+      if (collections.containsKey(name)) {
+        throw new OmenException(
+            ErrorCode.COLLECTION_EXISTS,
+            "A collection named '" + name + "' exists already",
+            "name",
+            "choose another name or drop it first",
+            null);
+      }
+      fence.check();
+      CoreCollection collection = openCollection(fenced(() -> catalog.create(name, schema)));
+      collections.put(name, collection);
+      return collection;
+    }
+  }
+
+  @Override
+  public Collection collection(String name) {
+    checkOpen();
+    CoreCollection collection = collections.get(name);
+    if (collection == null) {
+      throw notFound(name);
+    }
+    return collection;
+  }
+
+  @Override
+  public List<String> listCollections() {
+    checkOpen();
+    return List.copyOf(collections.keySet());
+  }
+
+  @Override
+  public void dropCollection(String name) {
+    synchronized (catalogLock) {
+      checkOpen();
+      CoreCollection collection = collections.get(name);
+      if (collection == null) {
+        throw notFound(name);
+      }
+      fence.check();
+      // Commits, flushes and merges that are running end before their records go.
+      collection.beginClose(true);
+      maintenance.flushNow(() -> {});
+      maintenance.mergeNow(() -> {});
+      fenced(() -> {
+        catalog.drop(collection.record());
+        return collection;
+      });
+      collections.remove(name);
+      collection.levels().removeFiles();
+      collection.finishClose();
+    }
+  }
+
+  /** Runs a catalog write; its failure closes the fence. */
+  private <T> T fenced(Supplier<T> write) {
+    try {
+      return write.get();
+    } catch (RuntimeException | Error failure) {
+      fence.close(failure);
+      throw failure;
+    }
+  }
+
+  private OmenException notFound(String name) {
+    Names.checkCollection(name);
+    return new OmenException(
+        ErrorCode.COLLECTION_NOT_FOUND,
+        "No collection named '" + name + "'",
+        "name",
+        collections.isEmpty()
+            ? "there are none yet, create it first"
+            : "there are " + String.join(", ", collections.keySet()),
+        null);
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw new OmenException(ErrorCode.CLOSED, "The database is closed");
+    }
+  }
+
+  @Override
+  public EngineNames engines() {
+    return engines.names();
+  }
+
+  @Override
+  public void close() {
+    synchronized (catalogLock) {
+      if (!closed) {
+        closed = true;
+        closeCollections();
+        engines.storage().close();
+      }
+    }
+  }
+
+  private void closeCollections() {
+    collections.values().forEach(collection -> collection.beginClose(false));
+    maintenance.close();
+    collections.values().forEach(CoreCollection::finishClose);
+  }
+}

@@ -1,0 +1,90 @@
+package io.omendb.core;
+
+import io.omendb.ErrorCode;
+import io.omendb.KeyRange;
+import io.omendb.NearestResult;
+import io.omendb.NearestSpec;
+import io.omendb.OmenException;
+import io.omendb.Row;
+import io.omendb.RowCursor;
+import io.omendb.ScanSpec;
+import io.omendb.Schema;
+import io.omendb.View;
+import io.omendb.core.query.ReadState;
+import io.omendb.core.query.StateReader;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+
+/** A state of a collection at a seq, pinned until closed. Safe for concurrent use. */
+final class CoreView implements View {
+  private final CoreCollection collection;
+  private final StateReader reader;
+  private final ReadState state;
+  private final long seq;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  /** Takes over the caller's reference of the state. */
+  CoreView(CoreCollection collection, StateReader reader, ReadState state, long seq) {
+    this.collection = collection;
+    this.reader = reader;
+    this.state = state;
+    this.seq = seq;
+  }
+
+  @Override
+  public long seq() {
+    return seq;
+  }
+
+  @Override
+  public Schema schema() {
+    return collection.schema();
+  }
+
+  @Override
+  public Optional<Row> get(long key) {
+    return read(pinned -> reader.get(pinned, seq, key));
+  }
+
+  @Override
+  public List<Row> getAll(long... keys) {
+    return read(pinned -> reader.getAll(pinned, seq, keys));
+  }
+
+  @Override
+  public RowCursor scan(ScanSpec spec) {
+    return read(pinned -> reader.scan(pinned, seq, spec, collection::checkOpen));
+  }
+
+  @Override
+  public NearestResult nearest(NearestSpec spec) {
+    return read(pinned -> reader.nearest(pinned, seq, spec));
+  }
+
+  @Override
+  public long count(KeyRange keys) {
+    return read(pinned -> reader.count(pinned, seq, keys));
+  }
+
+  /** A reference of its own for each read, so that closing meanwhile does no harm. */
+  private <T> T read(Function<ReadState, T> action) {
+    collection.checkOpen();
+    if (closed.get() || !state.tryRetain()) {
+      throw new OmenException(ErrorCode.CLOSED, "The view is closed");
+    }
+    try {
+      return action.apply(state);
+    } finally {
+      state.release();
+    }
+  }
+
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      state.release();
+    }
+  }
+}

@@ -1,0 +1,282 @@
+package io.omendb.core;
+
+import io.omendb.DatabaseOptions;
+import io.omendb.core.Statistics.RetiredLookups;
+import io.omendb.core.catalog.CollectionRecord;
+import io.omendb.core.manifest.Manifest;
+import io.omendb.core.manifest.ManifestStore;
+import io.omendb.core.memtable.MemTable;
+import io.omendb.core.merge.MergeGroup;
+import io.omendb.core.merge.MergePolicy;
+import io.omendb.core.merge.SegmentMerge;
+import io.omendb.core.query.ReadState;
+import io.omendb.core.segment.RowVersion;
+import io.omendb.core.segment.Segment;
+import io.omendb.core.segment.SegmentIndexes;
+import io.omendb.core.segment.SegmentInfo;
+import io.omendb.core.segment.SegmentOutput;
+import io.omendb.spi.storage.StorageEngine;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+
+/**
+ * Where the rows of a collection are: memtables above segments, and the manifest that says so.
+ * Moves rows down by flush and together by merge, and swaps in a new {@link ReadState} at each
+ * step.
+ *
+ * <p>{@link #freeze} is called under the pipeline's lock, {@link #flushAll} on the flush thread and
+ * the merges on the merge thread. The manifest lock orders the last two; readers take no lock.
+ */
+final class Levels {
+  private static final System.Logger LOG = System.getLogger(Levels.class.getName());
+
+  private final CollectionRecord record;
+  private final DatabaseOptions options;
+  private final StorageEngine storage;
+  private final SegmentIndexes indexes;
+  private final ManifestStore manifests;
+  private final int[] allColumns;
+  private final Object manifestLock = new Object();
+  private final Object stateLock = new Object();
+  private final AtomicLong nextSegment = new AtomicLong(1);
+
+  // Guarded by manifestLock for writing.
+  private volatile Manifest manifest = Manifest.EMPTY;
+  private volatile RetiredLookups retired = new RetiredLookups(0, 0);
+
+  // Guarded by stateLock for writing.
+  private volatile ReadState state = new ReadState(List.of(new MemTable()), List.of());
+
+  Levels(CollectionRecord record, DatabaseOptions options, Engines engines) {
+    this.record = record;
+    this.options = options;
+    this.storage = engines.storage();
+    this.indexes = new SegmentIndexes(storage, engines.index());
+    this.manifests = new ManifestStore(storage, record.id(), record.name());
+    this.allColumns = IntStream.range(0, record.schema().size()).toArray();
+  }
+
+  /** Opens the segments of the manifest; returns the last commit that they hold. */
+  long open() {
+    synchronized (manifestLock) {
+      manifest = manifests.load(ManifestStore.MAIN);
+      nextSegment.set(manifest.nextSegment());
+      List<Segment> segments = openSegments(manifest.segments());
+      swap(old -> new ReadState(old.memTables(), segments));
+      segments.forEach(Segment::release);
+      return manifest.flushedSeq();
+    }
+  }
+
+  /** The segments that must not be removed. */
+  List<String> segmentNames() {
+    return manifest.segments().stream().map(SegmentInfo::name).toList();
+  }
+
+  ReadState current() {
+    return state;
+  }
+
+  boolean isCurrent(ReadState other) {
+    return state == other;
+  }
+
+  RetiredLookups retiredLookups() {
+    return retired;
+  }
+
+  MemTable active() {
+    return state.memTables().getFirst();
+  }
+
+  int frozenCount() {
+    return state.memTables().size() - 1;
+  }
+
+  /** Puts a new memtable on top; the pipeline's lock is held. */
+  void freeze() {
+    swap(old -> {
+      List<MemTable> memTables = new ArrayList<>();
+      memTables.add(new MemTable());
+      memTables.addAll(old.memTables());
+      return new ReadState(memTables, old.segments());
+    });
+  }
+
+  /** Flushes every frozen memtable, oldest first. */
+  void flushAll() {
+    while (frozenCount() > 0) {
+      flush(state.memTables().getLast());
+    }
+  }
+
+  private void flush(MemTable memTable) {
+    SegmentOutput output = newOutput();
+    List<SegmentInfo> flushed;
+    try {
+      Iterator<RowVersion> versions = memTable.newest();
+      while (versions.hasNext()) {
+        RowVersion version = versions.next();
+        if (!version.deleted() || isInSegments(version.key())) {
+          output.add(version);
+        }
+      }
+      flushed = output.finish();
+    } catch (RuntimeException | Error failure) {
+      output.discard();
+      throw failure;
+    }
+    synchronized (manifestLock) {
+      List<SegmentInfo> all = new ArrayList<>(flushed);
+      all.addAll(manifest.segments());
+      replaceManifest(memTable.maxSeq(), all);
+      List<Segment> opened = openSegments(flushed);
+      swap(old -> {
+        List<Segment> segments = new ArrayList<>(opened);
+        segments.addAll(old.segments());
+        List<MemTable> memTables =
+            old.memTables().stream().filter(other -> other != memTable).toList();
+        return new ReadState(memTables, segments);
+      });
+      opened.forEach(Segment::release);
+    }
+  }
+
+  /** Whether a deletion of the key hides something; segments only ever get fewer such keys. */
+  private boolean isInSegments(long key) {
+    for (SegmentInfo segment : manifest.segments()) {
+      if (segment.minKey() <= key && key <= segment.maxKey()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  boolean needsMerge() {
+    return MergePolicy.next(manifest.segments(), mergeThreshold()).isPresent();
+  }
+
+  /** Merges until no more segments overlap than configured. */
+  void mergeNext() {
+    Optional<MergeGroup> group = MergePolicy.next(manifest.segments(), mergeThreshold());
+    while (group.isPresent()) {
+      merge(group.get());
+      group = MergePolicy.next(manifest.segments(), mergeThreshold());
+    }
+  }
+
+  /** Merges everything there is to gain. */
+  void mergeAll() {
+    long segmentRows = options.getLong(DatabaseOptions.Key.SEGMENT_ROWS);
+    MergePolicy.all(manifest.segments(), segmentRows).forEach(this::merge);
+  }
+
+  private int mergeThreshold() {
+    return (int) options.getLong(DatabaseOptions.Key.MERGE_SEGMENTS);
+  }
+
+  /** Only merges remove segments, and there is one merge at a time, so the inputs stay. */
+  private void merge(MergeGroup group) {
+    List<Segment> inputs =
+        state.segments().stream().filter(open -> group.inputs().contains(open.info())).toList();
+    List<SegmentInfo> merged =
+        SegmentMerge.run(inputs, group.dropDeleted(), allColumns, newOutput());
+    synchronized (manifestLock) {
+      replaceManifest(manifest.flushedSeq(), spliced(manifest.segments(), group.inputs(), merged));
+      List<Segment> opened = openSegments(merged);
+      for (Segment input : inputs) {
+        retired = retired.plus(input);
+      }
+      swap(old -> new ReadState(old.memTables(), spliced(old.segments(), inputs, opened)));
+      opened.forEach(Segment::release);
+    }
+    group.inputs().forEach(input -> remove(input.name()));
+  }
+
+  /** The list with some elements replaced by others, at the place of the first. */
+  private static <T> List<T> spliced(List<T> all, List<T> removed, List<T> added) {
+    List<T> result = new ArrayList<>();
+    for (T element : all) {
+      if (element.equals(removed.getFirst())) {
+        result.addAll(added);
+      }
+      if (!removed.contains(element)) {
+        result.add(element);
+      }
+    }
+    return result;
+  }
+
+  private void replaceManifest(long flushedSeq, List<SegmentInfo> segments) {
+    Manifest next = new Manifest(manifest.number() + 1, flushedSeq, nextSegment.get(), segments);
+    manifests.replace(ManifestStore.MAIN, manifest, next);
+    manifest = next;
+  }
+
+  private List<Segment> openSegments(List<SegmentInfo> infos) {
+    List<Segment> opened = new ArrayList<>();
+    try {
+      for (SegmentInfo info : infos) {
+        opened.add(Segment.open(storage, info, record.schema(), indexes));
+      }
+      return opened;
+    } catch (RuntimeException | Error failure) {
+      opened.forEach(Segment::release);
+      throw failure;
+    }
+  }
+
+  private SegmentOutput newOutput() {
+    return new SegmentOutput(
+        storage,
+        record.schema(),
+        indexes,
+        this::nextSegmentName,
+        options.getLong(DatabaseOptions.Key.SEGMENT_ROWS));
+  }
+
+  /** Never used before: a name that a crash kept out of the manifest is removed at open. */
+  private String nextSegmentName() {
+    return "%s-%d-%06d.arrow".formatted(record.name(), record.id(), nextSegment.getAndIncrement());
+  }
+
+  /** Removes a segment that no manifest names; readers that have it open go on. */
+  private void remove(String segment) {
+    try {
+      storage.deleteBlob(segment);
+      storage.deleteBlob(SegmentIndexes.sidecarName(segment));
+    } catch (RuntimeException e) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "{0} is removed at the next open: {1}",
+          segment,
+          e.getMessage());
+    }
+  }
+
+  private void swap(UnaryOperator<ReadState> change) {
+    ReadState old;
+    synchronized (stateLock) {
+      old = state;
+      state = change.apply(old);
+    }
+    old.release();
+  }
+
+  /** Releases the segments; readers that hold the state go on with it. */
+  void close() {
+    synchronized (stateLock) {
+      state.release();
+    }
+  }
+
+  /** Removes the files of a dropped collection. */
+  void removeFiles() {
+    segmentNames().forEach(this::remove);
+  }
+}

@@ -1,0 +1,89 @@
+package io.omendb.core.catalog;
+
+import io.omendb.CorruptionException;
+import io.omendb.Durability;
+import io.omendb.Schema;
+import io.omendb.core.record.Envelope;
+import io.omendb.core.record.RecordReader;
+import io.omendb.core.record.RecordWriter;
+import io.omendb.spi.storage.StorageBatch;
+import io.omendb.spi.storage.StorageCursor;
+import io.omendb.spi.storage.StorageEngine;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The collections of a database, as its key-value space records them. Callers serialise changes.
+ */
+public final class Catalog {
+  private final StorageEngine storage;
+  private int nextId;
+
+  private Catalog(StorageEngine storage, int nextId) {
+    this.storage = storage;
+    this.nextId = nextId;
+  }
+
+  /**
+   * Opens the catalog, creating it in an empty space.
+   *
+   * @throws CorruptionException where the space holds something else
+   */
+  public static Catalog open(StorageEngine storage) {
+    byte[] record = storage.get(StorageKeys.database());
+    if (record != null) {
+      RecordReader reader = Envelope.unwrap(Envelope.Kind.DATABASE, "database record", record);
+      return new Catalog(storage, reader.getInt());
+    }
+    try (StorageCursor cursor = storage.scan(new byte[0], null)) {
+      if (cursor.next()) {
+        throw new CorruptionException(
+            "database record", -1, "missing from a store that is not empty");
+      }
+    }
+    Catalog catalog = new Catalog(storage, 1);
+    storage.put(StorageKeys.database(), catalog.databaseRecord(), Durability.SYNC);
+    return catalog;
+  }
+
+  /** Every collection, by name. */
+  public List<CollectionRecord> collections() {
+    List<CollectionRecord> records = new ArrayList<>();
+    try (StorageCursor cursor =
+        storage.scan(StorageKeys.firstCollection(), StorageKeys.endOfCollections())) {
+      while (cursor.next()) {
+        records.add(CollectionRecord.parse(cursor.value()));
+      }
+    }
+    return records;
+  }
+
+  /** Adds a collection; durable on return. */
+  public CollectionRecord create(String name, Schema schema) {
+    CollectionRecord record = new CollectionRecord(nextId, name, schema);
+    nextId++;
+    StorageBatch batch =
+        new StorageBatch()
+            .put(StorageKeys.database(), databaseRecord())
+            .put(StorageKeys.collection(name), record.toBytes());
+    storage.write(batch, Durability.SYNC);
+    return record;
+  }
+
+  /** Removes a collection with its refs, manifests and log; durable on return. */
+  public void drop(CollectionRecord record) {
+    byte[][] refs = StorageKeys.rangeOfRefs(record.id());
+    byte[][] manifests = StorageKeys.rangeOfManifests(record.id());
+    StorageBatch batch =
+        new StorageBatch()
+            .delete(StorageKeys.collection(record.name()))
+            .deleteRange(refs[0], refs[1])
+            .deleteRange(manifests[0], manifests[1])
+            .deleteRange(StorageKeys.log(record.id(), 0), StorageKeys.endOfLog(record.id()));
+    storage.write(batch, Durability.SYNC);
+  }
+
+  private byte[] databaseRecord() {
+    return Envelope.wrap(Envelope.Kind.DATABASE, new RecordWriter().putInt(nextId).toBytes());
+  }
+}

@@ -1,0 +1,84 @@
+package io.omendb.core.catalog;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Where each record lies in the key-value space. Numbers are big-endian, so that keys sort by them.
+ *
+ * <pre>
+ *   D                             the database
+ *   C name                        a collection
+ *   R collection:u32 name         a ref of a collection
+ *   M collection:u32 number:u64   a manifest of a collection
+ *   L collection:u32 seq:u64      a commit of a collection
+ * </pre>
+ */
+public final class StorageKeys {
+  private static final byte DATABASE = 'D';
+  private static final byte COLLECTION = 'C';
+  private static final byte REF = 'R';
+  private static final byte MANIFEST = 'M';
+  private static final byte LOG = 'L';
+
+  private StorageKeys() {}
+
+  /** The record of the database. */
+  public static byte[] database() {
+    return new byte[] {DATABASE};
+  }
+
+  /** The record of a collection. */
+  public static byte[] collection(String name) {
+    byte[] text = name.getBytes(StandardCharsets.UTF_8);
+    return ByteBuffer.allocate(1 + text.length).put(COLLECTION).put(text).array();
+  }
+
+  /** Before the first collection. */
+  public static byte[] firstCollection() {
+    return new byte[] {COLLECTION};
+  }
+
+  /** After the last collection. */
+  public static byte[] endOfCollections() {
+    return new byte[] {COLLECTION + 1};
+  }
+
+  /** A ref. */
+  public static byte[] ref(int collection, String name) {
+    byte[] text = name.getBytes(StandardCharsets.UTF_8);
+    return prefixed(REF, collection, text.length).put(text).array();
+  }
+
+  /** A manifest. */
+  public static byte[] manifest(int collection, long number) {
+    return prefixed(MANIFEST, collection, Long.BYTES).putLong(number).array();
+  }
+
+  /** A commit; seq is positive. */
+  public static byte[] log(int collection, long seq) {
+    return prefixed(LOG, collection, Long.BYTES).putLong(seq).array();
+  }
+
+  /** After the last commit of a collection. */
+  public static byte[] endOfLog(int collection) {
+    return prefixed(LOG, collection + 1, 0).array();
+  }
+
+  /** Before every ref, or manifest, of a collection, and after: for removing them. */
+  static byte[][] rangeOfRefs(int collection) {
+    return new byte[][] {
+      prefixed(REF, collection, 0).array(), prefixed(REF, collection + 1, 0).array()
+    };
+  }
+
+  static byte[][] rangeOfManifests(int collection) {
+    return new byte[][] {
+      prefixed(MANIFEST, collection, 0).array(), prefixed(MANIFEST, collection + 1, 0).array()
+    };
+  }
+
+  private static ByteBuffer prefixed(byte kind, int collection, int more) {
+    return ByteBuffer.allocate(1 + Integer.BYTES + more).put(kind).putInt(collection);
+  }
+}

@@ -1,0 +1,58 @@
+package io.omendb.core.commit;
+
+import io.omendb.core.record.Envelope;
+import io.omendb.core.record.RecordReader;
+import io.omendb.core.record.RecordWriter;
+import io.omendb.core.segment.RowVersion;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One commit in the log, inside an {@link Envelope}.
+ *
+ * <pre>
+ *   seq:i64  timeMicros:i64  count:i32  length:i32  operation*
+ *   operation = kind:u8 key:i64 [nullBitmap values]
+ * </pre>
+ */
+final class CommitRecord {
+  static final int PUT = 1;
+  static final int DELETE = 2;
+
+  private static final int SMALLEST_OPERATION = 1 + Long.BYTES;
+
+  private CommitRecord() {}
+
+  static byte[] write(long seq, long timeMicros, PreparedBatch batch) {
+    RecordWriter out = new RecordWriter();
+    out.putLong(seq).putLong(timeMicros).putInt(batch.size()).putBytes(batch.encoded());
+    return Envelope.wrap(Envelope.Kind.COMMIT, out.toBytes());
+  }
+
+  static PreparedBatch read(long seq, byte[] record, RowCodec codec) {
+    String name = "log record " + seq;
+    RecordReader in = Envelope.unwrap(Envelope.Kind.COMMIT, name, record);
+    long written = in.getLong();
+    if (written != seq) {
+      throw in.corrupt("it says that it is commit " + written);
+    }
+    in.getLong();
+    int count = in.getInt();
+    byte[] encoded = in.getBytes();
+    RecordReader operations = new RecordReader(name, encoded);
+    if (count < 0 || (long) count * SMALLEST_OPERATION > encoded.length) {
+      throw in.corrupt("it says that it has " + count + " operations");
+    }
+    List<RowVersion> versions = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      int kind = operations.getByte();
+      long key = operations.getLong();
+      switch (kind) {
+        case PUT -> versions.add(new RowVersion(key, seq, false, codec.read(operations)));
+        case DELETE -> versions.add(new RowVersion(key, seq, true, RowVersion.NO_VALUES));
+        default -> throw operations.corrupt("operation kind " + kind);
+      }
+    }
+    return PreparedBatch.of(versions, encoded);
+  }
+}

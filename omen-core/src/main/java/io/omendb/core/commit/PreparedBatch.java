@@ -1,0 +1,109 @@
+package io.omendb.core.commit;
+
+import io.omendb.ErrorCode;
+import io.omendb.Limits;
+import io.omendb.OmenException;
+import io.omendb.Schema;
+import io.omendb.WriteBatch;
+import io.omendb.core.memtable.MemTable;
+import io.omendb.core.record.RecordWriter;
+import io.omendb.core.segment.RowVersion;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A batch that passed every check: keys, canonical values that nobody else holds, and their encoded
+ * form. Made by the calling thread, so that the pipeline has little to do. Immutable.
+ */
+final class PreparedBatch {
+
+  private final long[] keys;
+  private final boolean[] deleted;
+  private final @Nullable Object[][] values;
+  private final byte[] encoded;
+
+  private PreparedBatch(
+      long[] keys, boolean[] deleted, @Nullable Object[][] values, byte[] encoded) {
+    this.keys = keys;
+    this.deleted = deleted;
+    this.values = values;
+    this.encoded = encoded;
+  }
+
+  /**
+   * Checks and encodes a batch.
+   *
+   * @throws OmenException {@link ErrorCode#LIMIT_EXCEEDED}, or what {@link Schema#bind} says
+   */
+  static PreparedBatch of(WriteBatch batch, Schema schema, RowCodec codec) {
+    int size = batch.size();
+    if (size > Limits.MAX_BATCH_OPERATIONS) {
+      throw tooLarge(size + " operations, the limit is " + Limits.MAX_BATCH_OPERATIONS);
+    }
+    long[] keys = new long[size];
+    boolean[] deleted = new boolean[size];
+    @Nullable Object[][] values = new @Nullable Object[size][];
+    RecordWriter out = new RecordWriter();
+    List<WriteBatch.Operation> operations = batch.operations();
+    for (int i = 0; i < size; i++) {
+      WriteBatch.Operation operation = operations.get(i);
+      keys[i] = operation.key();
+      switch (operation) {
+        case WriteBatch.Put put -> {
+          values[i] = schema.bind(put.row());
+          out.putByte(CommitRecord.PUT).putLong(keys[i]);
+          codec.write(out, values[i]);
+        }
+        case WriteBatch.Delete delete -> {
+          deleted[i] = true;
+          values[i] = RowVersion.NO_VALUES;
+          out.putByte(CommitRecord.DELETE).putLong(keys[i]);
+        }
+      }
+      if (out.size() > Limits.MAX_BATCH_BYTES) {
+        throw tooLarge("more than " + Limits.MAX_BATCH_BYTES + " bytes, the limit");
+      }
+    }
+    return new PreparedBatch(keys, deleted, values, out.toBytes());
+  }
+
+  /** A batch read back from the log. */
+  static PreparedBatch of(List<RowVersion> versions, byte[] encoded) {
+    int size = versions.size();
+    long[] keys = new long[size];
+    boolean[] deleted = new boolean[size];
+    @Nullable Object[][] values = new @Nullable Object[size][];
+    for (int i = 0; i < size; i++) {
+      RowVersion version = versions.get(i);
+      keys[i] = version.key();
+      deleted[i] = version.deleted();
+      values[i] = version.values();
+    }
+    return new PreparedBatch(keys, deleted, values, encoded);
+  }
+
+  int size() {
+    return keys.length;
+  }
+
+  byte[] encoded() {
+    return encoded;
+  }
+
+  /** Puts every operation into the memtable as versions of one commit. */
+  void applyTo(MemTable memTable, long seq) {
+    int bytesEach = keys.length == 0 ? 0 : encoded.length / keys.length;
+    for (int i = 0; i < keys.length; i++) {
+      memTable.add(new RowVersion(keys[i], seq, deleted[i], values[i]), bytesEach);
+    }
+  }
+
+  private static OmenException tooLarge(String what) {
+    return new OmenException(
+        ErrorCode.LIMIT_EXCEEDED,
+        "The batch has " + what,
+        "batch",
+        "split it into several batches",
+        null);
+  }
+}

@@ -1,0 +1,96 @@
+package io.omendb.core.memtable;
+
+import io.omendb.KeyRange;
+import io.omendb.core.segment.RowVersion;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Row versions sorted by key, newest first within a key. One writer at a time, any number of
+ * readers, no locks. A reader at commit {@code seq} ignores versions above it, which is what makes
+ * batches atomic: the writer publishes a seq only after all its rows are in.
+ */
+public final class MemTable {
+  private record VersionKey(long key, long seq) implements Comparable<VersionKey> {
+    @Override
+    public int compareTo(VersionKey other) {
+      int byKey = Long.compare(key, other.key);
+      return byKey != 0 ? byKey : Long.compare(other.seq, seq);
+    }
+  }
+
+  /** Heap bytes of a skip-list entry with its key and version objects, about. */
+  private static final int ENTRY_BYTES = 144;
+
+  private final ConcurrentSkipListMap<VersionKey, RowVersion> versions =
+      new ConcurrentSkipListMap<>();
+  private final AtomicLong sizeInBytes = new AtomicLong();
+  private final AtomicLong count = new AtomicLong();
+  private volatile long maxSeq;
+
+  /**
+   * Adds a version; the writer calls with seqs that never fall. A second version of a key at the
+   * same seq replaces the first.
+   *
+   * @param valueBytes the memory of its values, about
+   */
+  public void add(RowVersion version, int valueBytes) {
+    if (versions.put(new VersionKey(version.key(), version.seq()), version) == null) {
+      count.incrementAndGet();
+    }
+    sizeInBytes.addAndGet(ENTRY_BYTES + (long) valueBytes);
+    maxSeq = version.seq();
+  }
+
+  /** The newest version of a key at or below a seq; null where there is none. */
+  public @Nullable RowVersion get(long key, long seq) {
+    Map.Entry<VersionKey, RowVersion> entry = versions.ceilingEntry(new VersionKey(key, seq));
+    return entry == null || entry.getKey().key != key ? null : entry.getValue();
+  }
+
+  /** The newest version at or below a seq of every key in the range, in key order. */
+  public Iterator<RowVersion> scan(KeyRange keys, boolean descending, long seq) {
+    if (keys.isEmpty()) {
+      return Collections.emptyIterator();
+    }
+    ConcurrentNavigableMap<VersionKey, RowVersion> range =
+        versions.subMap(
+            new VersionKey(keys.from(), Long.MAX_VALUE),
+            true,
+            new VersionKey(keys.last(), 0),
+            true);
+    return descending
+        ? new DescendingVersions(range.descendingMap().values().iterator(), seq)
+        : new AscendingVersions(range.values().iterator(), seq);
+  }
+
+  /** The newest version of every key, in key order. */
+  public Iterator<RowVersion> newest() {
+    return scan(KeyRange.ALL, false, Long.MAX_VALUE);
+  }
+
+  /** Whether there is no version at all. */
+  public boolean isEmpty() {
+    return versions.isEmpty();
+  }
+
+  /** Number of versions. */
+  public long count() {
+    return count.get();
+  }
+
+  /** An estimate of the heap memory it takes. */
+  public long sizeInBytes() {
+    return sizeInBytes.get();
+  }
+
+  /** The greatest seq added; 0 where empty. */
+  public long maxSeq() {
+    return maxSeq;
+  }
+}

@@ -1,0 +1,40 @@
+package io.omendb.core.query;
+
+import io.omendb.Schema;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Which columns of a schema are read, by position. */
+final class Columns {
+  private Columns() {}
+
+  static int[] all(Schema schema) {
+    int[] ordinals = new int[schema.size()];
+    for (int i = 0; i < ordinals.length; i++) {
+      ordinals[i] = i;
+    }
+    return ordinals;
+  }
+
+  static int[] of(Schema schema, @Nullable List<String> names) {
+    return names == null ? all(schema) : names.stream().mapToInt(schema::ordinal).toArray();
+  }
+
+  static Schema project(Schema schema, @Nullable List<String> names) {
+    return names == null ? schema : schema.project(names);
+  }
+
+  /** Some of the values, with arrays copied so that the memtable's stay its own. */
+  static @Nullable Object[] copy(@Nullable Object[] values, int[] ordinals) {
+    @Nullable Object[] copy = new @Nullable Object[ordinals.length];
+    for (int i = 0; i < ordinals.length; i++) {
+      copy[i] =
+          switch (values[ordinals[i]]) {
+            case float[] vector -> vector.clone();
+            case byte[] bytes -> bytes.clone();
+            case null, default -> values[ordinals[i]];
+          };
+    }
+    return copy;
+  }
+}

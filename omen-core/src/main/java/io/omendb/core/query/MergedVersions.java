@@ -1,0 +1,118 @@
+package io.omendb.core.query;
+
+import io.omendb.KeyRange;
+import io.omendb.core.memtable.MemTable;
+import io.omendb.core.segment.RowVersion;
+import io.omendb.core.segment.Segment;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The newest version of every key over several sources, in key order, deleted ones included. The
+ * caller keeps the segments referenced meanwhile. For one thread.
+ */
+public final class MergedVersions {
+  private final PriorityQueue<VersionSource> ahead;
+  private final Comparator<VersionSource> order;
+  private @Nullable VersionSource current;
+
+  private MergedVersions(List<VersionSource> sources, boolean descending) {
+    Comparator<VersionSource> byKey = (a, b) -> Long.compare(a.key(), b.key());
+    this.order =
+        (descending ? byKey.reversed() : byKey)
+            .thenComparing((a, b) -> Integer.compare(a.rank, b.rank));
+    this.ahead = new PriorityQueue<>(Math.max(1, sources.size()), order);
+    for (VersionSource source : sources) {
+      if (source.advance()) {
+        ahead.add(source);
+      }
+    }
+  }
+
+  /** The versions of a state that a reader at a seq sees. */
+  static MergedVersions of(ReadState state, long seq, KeyRange keys, boolean descending) {
+    List<VersionSource> sources = new ArrayList<>();
+    for (MemTable memTable : state.memTables()) {
+      sources.add(new VersionSource.OfMemTable(sources.size(), memTable, keys, descending, seq));
+    }
+    addSegments(sources, state.segments(), keys, descending);
+    return new MergedVersions(sources, descending);
+  }
+
+  /** The versions of segments, newest first in the list, ascending. */
+  public static MergedVersions of(List<Segment> segments) {
+    List<VersionSource> sources = new ArrayList<>();
+    addSegments(sources, segments, KeyRange.ALL, false);
+    return new MergedVersions(sources, false);
+  }
+
+  private static void addSegments(
+      List<VersionSource> sources, List<Segment> segments, KeyRange keys, boolean descending) {
+    for (Segment segment : segments) {
+      if (segment.admits(keys)) {
+        sources.add(new VersionSource.OfSegment(sources.size(), segment, keys, descending));
+      }
+    }
+  }
+
+  /** Moves to the next key; false at the end. */
+  public boolean advance() {
+    VersionSource source = current;
+    if (source == null) {
+      current = ahead.poll();
+      return current != null;
+    }
+    long last = source.key();
+    if (!source.advance()) {
+      source = ahead.poll();
+    }
+    while (source != null) {
+      VersionSource rival = ahead.peek();
+      if (rival != null && order.compare(rival, source) < 0) {
+        ahead.poll();
+        ahead.add(source);
+        source = rival;
+      }
+      if (source.key() != last) {
+        break;
+      }
+      // An older version of the key just returned.
+      if (!source.advance()) {
+        source = ahead.poll();
+      }
+    }
+    current = source;
+    return source != null;
+  }
+
+  private VersionSource current() {
+    VersionSource source = current;
+    if (source == null) {
+      throw new IllegalStateException("not at a version");
+    }
+    return source;
+  }
+
+  /** The present key. */
+  public long key() {
+    return current().key();
+  }
+
+  /** Whether the newest version of the present key says that the row is gone. */
+  public boolean deleted() {
+    return current().deleted();
+  }
+
+  /** Values of some columns of the present version, fresh arrays. */
+  @Nullable Object[] values(int[] columns) {
+    return current().values(columns);
+  }
+
+  /** The whole present version. */
+  public RowVersion version(int[] allColumns) {
+    return current().version(allColumns);
+  }
+}

@@ -1,0 +1,59 @@
+package io.omendb.core.query;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+
+/** The k best candidates so far, by ranking distance and then key. For one thread. */
+final class NearestRows {
+  /** Reads values of a row where it lies, fresh arrays. */
+  @FunctionalInterface
+  interface Values {
+    @Nullable Object[] read(int[] columns);
+  }
+
+  /** A row with its ranking distance. */
+  record Candidate(double ranking, long key, Values values) {}
+
+  private static final Comparator<Candidate> NEAREST_FIRST =
+      Comparator.comparingDouble(Candidate::ranking).thenComparingLong(Candidate::key);
+
+  private final int k;
+  private final PriorityQueue<Candidate> farthestFirst;
+
+  NearestRows(int k) {
+    this.k = k;
+    this.farthestFirst = new PriorityQueue<>(NEAREST_FIRST.reversed());
+  }
+
+  /** A row with a greater ranking distance cannot be among the k best. */
+  double worst() {
+    Candidate farthest = farthestFirst.peek();
+    return farthest == null || farthestFirst.size() < k
+        ? Double.POSITIVE_INFINITY
+        : farthest.ranking();
+  }
+
+  boolean wouldEnter(double ranking, long key) {
+    Candidate farthest = farthestFirst.peek();
+    return farthest == null
+        || farthestFirst.size() < k
+        || ranking < farthest.ranking()
+        || (ranking == farthest.ranking() && key < farthest.key());
+  }
+
+  void add(Candidate candidate) {
+    farthestFirst.add(candidate);
+    if (farthestFirst.size() > k) {
+      farthestFirst.poll();
+    }
+  }
+
+  List<Candidate> nearestFirst() {
+    List<Candidate> sorted = new ArrayList<>(farthestFirst);
+    sorted.sort(NEAREST_FIRST);
+    return sorted;
+  }
+}

@@ -1,0 +1,179 @@
+package io.omendb.core.query;
+
+import io.omendb.Column;
+import io.omendb.Hit;
+import io.omendb.Metric;
+import io.omendb.NearestResult;
+import io.omendb.NearestSpec;
+import io.omendb.Schema;
+import io.omendb.VectorType;
+import io.omendb.core.memtable.MemTable;
+import io.omendb.core.query.NearestRows.Candidate;
+import io.omendb.core.segment.RowVersion;
+import io.omendb.core.segment.Segment;
+import io.omendb.core.segment.VectorNorms;
+import io.omendb.spi.compute.ComputeEngine;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * The true nearest rows of one query over a state. The key range becomes row intervals, the compute
+ * engine scores them block by block in float32, and every row that its bound cannot exclude is
+ * scored again in double precision; so the answer does not depend on the engine. For one thread.
+ */
+final class NearestSearch {
+  private static final int BLOCK_ROWS = 1024;
+
+  private final ReadState state;
+  private final long seq;
+  private final NearestSpec spec;
+  private final Schema schema;
+  private final ComputeEngine compute;
+  private final VectorType type;
+  private final int column;
+  private final ExactDistance exact;
+  private final NearestRows nearest;
+  private final float[] distances = new float[BLOCK_ROWS];
+  private final int[] positions = new int[BLOCK_ROWS];
+  private long rowsScanned;
+
+  NearestSearch(ReadState state, long seq, NearestSpec spec, Schema schema, ComputeEngine compute) {
+    Column resolved = spec.resolve(schema);
+    this.state = state;
+    this.seq = seq;
+    this.spec = spec;
+    this.schema = schema;
+    this.compute = compute;
+    this.type = schema.vectorType(resolved.name());
+    this.column = schema.ordinal(resolved.name());
+    this.exact = new ExactDistance(type.metric(), spec.vector());
+    this.nearest = new NearestRows(spec.k());
+  }
+
+  NearestResult run() {
+    // Refuse unknown columns before the work, not after it.
+    Schema projected = Columns.project(schema, spec.columns());
+    int[] ordinals = Columns.of(schema, spec.columns());
+    for (int i = 0; i < state.memTables().size(); i++) {
+      searchMemTable(i);
+    }
+    for (int i = 0; i < state.segments().size(); i++) {
+      Segment segment = state.segments().get(i);
+      if (segment.admits(spec.keys())) {
+        searchSegment(i, segment);
+      }
+    }
+    List<Hit> hits = new ArrayList<>();
+    for (Candidate candidate : nearest.nearestFirst()) {
+      double distance = exact.distance(candidate.ranking());
+      hits.add(
+          new Hit(
+              distance,
+              type.metric().score(distance),
+              projected.row(candidate.key(), candidate.values().read(ordinals))));
+    }
+    return new NearestResult(hits, true, rowsScanned);
+  }
+
+  private void searchMemTable(int rank) {
+    Iterator<RowVersion> versions = state.memTables().get(rank).scan(spec.keys(), false, seq);
+    while (versions.hasNext()) {
+      RowVersion version = versions.next();
+      if (!version.deleted()
+          && version.values()[column] instanceof float[] vector
+          && !inMemTableBefore(rank, version.key())) {
+        rowsScanned++;
+        double ranking = exact.to(vector);
+        if (nearest.wouldEnter(ranking, version.key())) {
+          nearest.add(
+              new Candidate(
+                  ranking, version.key(), columns -> Columns.copy(version.values(), columns)));
+        }
+      }
+    }
+  }
+
+  private void searchSegment(int rank, Segment segment) {
+    int first = segment.firstRow(spec.keys());
+    int end = segment.endRow(spec.keys());
+    MemorySegment vectors = segment.vectors(column);
+    RoundingBound rounding =
+        new RoundingBound(type.metric(), type.dimension(), exact.queryNorm(), norms(segment));
+    long rowBytes = (long) type.dimension() * Float.BYTES;
+    for (int block = first; block < end; block += BLOCK_ROWS) {
+      int rows = Math.min(BLOCK_ROWS, end - block);
+      MemorySegment body = vectors.asSlice(block * rowBytes, rows * rowBytes);
+      compute.batchDistance(type.metric(), spec.vector(), body, rows, distances);
+      int selected = compute.selectAtMost(distances, rows, rounding.of(nearest.worst()), positions);
+      for (int i = 0; i < selected; i++) {
+        offer(rank, segment, block + positions[i], vectors, rowBytes);
+      }
+      rowsScanned += rows;
+    }
+  }
+
+  private void offer(int rank, Segment segment, int row, MemorySegment vectors, long rowBytes) {
+    double ranking = exact.to(vectors, row * rowBytes);
+    long key = segment.reader().key(row);
+    if (nearest.wouldEnter(ranking, key)
+        && !segment.reader().deleted(row)
+        && !segment.reader().isNull(row, column)
+        && !superseded(rank, key)) {
+      nearest.add(new Candidate(ranking, key, columns -> segment.reader().values(row, columns)));
+    }
+  }
+
+  private boolean superseded(int rank, long key) {
+    if (inMemTableBefore(state.memTables().size(), key)) {
+      return true;
+    }
+    for (int i = 0; i < rank; i++) {
+      if (state.segments().get(i).contains(key)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean inMemTableBefore(int rank, long key) {
+    for (int i = 0; i < rank; i++) {
+      MemTable newer = state.memTables().get(i);
+      if (newer.get(key, seq) != null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private VectorNorms norms(Segment segment) {
+    return type.metric() == Metric.L2
+        ? new VectorNorms(0, false)
+        : segment.vectorNorms(column, this::measureNorms);
+  }
+
+  /** Squared lengths are squared distances to zero, at the speed of the engine. */
+  private VectorNorms measureNorms(MemorySegment vectors, int rows) {
+    float[] zero = new float[type.dimension()];
+    long rowBytes = (long) type.dimension() * Float.BYTES;
+    double greatest = 0;
+    boolean hasTiny = false;
+    for (int block = 0; block < rows; block += BLOCK_ROWS) {
+      int count = Math.min(BLOCK_ROWS, rows - block);
+      MemorySegment body = vectors.asSlice(block * rowBytes, count * rowBytes);
+      compute.batchDistance(Metric.L2, zero, body, count, distances);
+      for (int i = 0; i < count; i++) {
+        greatest =
+            Math.max(greatest, Float.isNaN(distances[i]) ? Double.POSITIVE_INFINITY : distances[i]);
+        hasTiny |= distances[i] < 1e-30f && !isZero(body, i * rowBytes);
+      }
+    }
+    return new VectorNorms(Math.sqrt(greatest) * 1.01, hasTiny);
+  }
+
+  private boolean isZero(MemorySegment body, long offset) {
+    float[] zero = new float[type.dimension()];
+    return new ExactDistance(Metric.L2, zero).to(body, offset) == 0;
+  }
+}

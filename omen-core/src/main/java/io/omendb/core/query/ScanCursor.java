@@ -1,0 +1,65 @@
+package io.omendb.core.query;
+
+import io.omendb.ErrorCode;
+import io.omendb.OmenException;
+import io.omendb.Row;
+import io.omendb.RowCursor;
+import io.omendb.ScanSpec;
+import io.omendb.Schema;
+import java.util.NoSuchElementException;
+
+/** The live rows of a state in key order; holds a reference of the state until closed. */
+final class ScanCursor implements RowCursor {
+  private final ReadState state;
+  private final MergedVersions versions;
+  private final Schema projected;
+  private final int[] columns;
+  private final Runnable checkOpen;
+  private long left;
+  private boolean found;
+  private boolean closed;
+
+  /** Takes over the caller's reference of the state. */
+  ScanCursor(ReadState state, long seq, ScanSpec spec, Schema schema, Runnable checkOpen) {
+    this.state = state;
+    this.projected = Columns.project(schema, spec.columns());
+    this.columns = Columns.of(schema, spec.columns());
+    this.checkOpen = checkOpen;
+    this.left = spec.limit();
+    this.versions = MergedVersions.of(state, seq, spec.keys(), spec.descending());
+  }
+
+  @Override
+  public boolean hasNext() {
+    if (closed) {
+      throw new OmenException(ErrorCode.CLOSED, "The cursor is closed");
+    }
+    checkOpen.run();
+    while (!found && left > 0) {
+      if (!versions.advance()) {
+        left = 0;
+      } else if (!versions.deleted()) {
+        found = true;
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public Row next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException();
+    }
+    found = false;
+    left--;
+    return projected.row(versions.key(), versions.values(columns));
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      state.release();
+    }
+  }
+}

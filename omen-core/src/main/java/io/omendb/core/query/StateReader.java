@@ -1,0 +1,115 @@
+package io.omendb.core.query;
+
+import io.omendb.ErrorCode;
+import io.omendb.KeyRange;
+import io.omendb.Limits;
+import io.omendb.NearestResult;
+import io.omendb.NearestSpec;
+import io.omendb.OmenException;
+import io.omendb.Row;
+import io.omendb.RowCursor;
+import io.omendb.ScanSpec;
+import io.omendb.Schema;
+import io.omendb.core.memtable.MemTable;
+import io.omendb.core.segment.Segment;
+import io.omendb.spi.compute.ComputeEngine;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Answers reads over a state at a seq. Callers hold a reference of the state during each call; only
+ * {@link #scan} takes one of its own. Stateless, so safe for concurrent use.
+ */
+public final class StateReader {
+  private final Schema schema;
+  private final ComputeEngine compute;
+  private final PointLookup lookup;
+
+  /** A reader of collections of a schema. */
+  public StateReader(Schema schema, ComputeEngine compute) {
+    this.schema = schema;
+    this.compute = compute;
+    this.lookup = new PointLookup(schema);
+  }
+
+  /** The row under a key. */
+  public Optional<Row> get(ReadState state, long seq, long key) {
+    return Optional.ofNullable(lookup.get(state, seq, key));
+  }
+
+  /** The rows under keys, in the order asked, missing ones left out. */
+  public List<Row> getAll(ReadState state, long seq, long[] keys) {
+    if (keys.length > Limits.MAX_GET_KEYS) {
+      throw new OmenException(
+          ErrorCode.LIMIT_EXCEEDED,
+          keys.length + " keys asked, the limit is " + Limits.MAX_GET_KEYS,
+          "keys",
+          "ask in several calls, or scan",
+          null);
+    }
+    return lookup.getAll(state, seq, keys);
+  }
+
+  /**
+   * Starts a scan.
+   *
+   * @param checkOpen called before every row; throws where the collection has been closed
+   */
+  public RowCursor scan(ReadState state, long seq, ScanSpec spec, Runnable checkOpen) {
+    if (!state.tryRetain()) {
+      throw new OmenException(ErrorCode.CLOSED, "The collection is closed");
+    }
+    try {
+      return new ScanCursor(state, seq, spec, schema, checkOpen);
+    } catch (RuntimeException | Error failure) {
+      state.release();
+      throw failure;
+    }
+  }
+
+  /** Runs a search. */
+  public NearestResult nearest(ReadState state, long seq, NearestSpec spec) {
+    return new NearestSearch(state, seq, spec, schema, compute).run();
+  }
+
+  /** Number of live rows in a key range. */
+  public long count(ReadState state, long seq, KeyRange keys) {
+    List<Segment> segments =
+        state.segments().stream().filter(segment -> segment.admits(keys)).toList();
+    return onlyDistinctRows(state, seq, keys, segments)
+        ? segments.stream().mapToLong(s -> (long) s.endRow(keys) - s.firstRow(keys)).sum()
+        : countMerged(state, seq, keys);
+  }
+
+  /** Whether every row version in the range is the live row of its key. */
+  private static boolean onlyDistinctRows(
+      ReadState state, long seq, KeyRange keys, List<Segment> segments) {
+    for (MemTable memTable : state.memTables()) {
+      if (memTable.scan(keys, false, seq).hasNext()) {
+        return false;
+      }
+    }
+    long reached = 0;
+    boolean first = true;
+    for (Segment segment :
+        segments.stream()
+            .sorted((a, b) -> Long.compare(a.info().minKey(), b.info().minKey()))
+            .toList()) {
+      if (segment.reader().hasDeleted() || (!first && segment.info().minKey() <= reached)) {
+        return false;
+      }
+      reached = segment.info().maxKey();
+      first = false;
+    }
+    return true;
+  }
+
+  private static long countMerged(ReadState state, long seq, KeyRange keys) {
+    MergedVersions versions = MergedVersions.of(state, seq, keys, false);
+    long count = 0;
+    while (versions.advance()) {
+      count += versions.deleted() ? 0 : 1;
+    }
+    return count;
+  }
+}

@@ -1,0 +1,116 @@
+package io.omendb.core.query;
+
+import io.omendb.KeyRange;
+import io.omendb.core.memtable.MemTable;
+import io.omendb.core.segment.RowVersion;
+import io.omendb.core.segment.Segment;
+import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A memtable or segment being read in key order, with one version per key. Before the first version
+ * at the start. For one thread.
+ */
+abstract sealed class VersionSource {
+  /** Lower is newer: of two sources at one key the lower one counts. */
+  final int rank;
+
+  private VersionSource(int rank) {
+    this.rank = rank;
+  }
+
+  /** Moves on; false at the end. */
+  abstract boolean advance();
+
+  abstract long key();
+
+  abstract boolean deleted();
+
+  /** Values of some columns, fresh arrays. */
+  abstract @Nullable Object[] values(int[] columns);
+
+  /** The whole version, which may share arrays with its memtable. */
+  abstract RowVersion version(int[] allColumns);
+
+  static final class OfMemTable extends VersionSource {
+    private final Iterator<RowVersion> versions;
+    private RowVersion current = RowVersion.NONE;
+
+    OfMemTable(int rank, MemTable memTable, KeyRange keys, boolean descending, long seq) {
+      super(rank);
+      this.versions = memTable.scan(keys, descending, seq);
+    }
+
+    @Override
+    boolean advance() {
+      if (!versions.hasNext()) {
+        return false;
+      }
+      current = versions.next();
+      return true;
+    }
+
+    @Override
+    long key() {
+      return current.key();
+    }
+
+    @Override
+    boolean deleted() {
+      return current.deleted();
+    }
+
+    @Override
+    @Nullable Object[] values(int[] columns) {
+      return Columns.copy(current.values(), columns);
+    }
+
+    @Override
+    RowVersion version(int[] allColumns) {
+      return current;
+    }
+  }
+
+  static final class OfSegment extends VersionSource {
+    private final Segment segment;
+    private final int step;
+    private final int end;
+    private int row;
+
+    OfSegment(int rank, Segment segment, KeyRange keys, boolean descending) {
+      super(rank);
+      this.segment = segment;
+      int first = segment.firstRow(keys);
+      int last = segment.endRow(keys) - 1;
+      this.step = descending ? -1 : 1;
+      this.row = descending ? last + 1 : first - 1;
+      this.end = descending ? first - 1 : last + 1;
+    }
+
+    @Override
+    boolean advance() {
+      row += step;
+      return row != end;
+    }
+
+    @Override
+    long key() {
+      return segment.reader().key(row);
+    }
+
+    @Override
+    boolean deleted() {
+      return segment.reader().deleted(row);
+    }
+
+    @Override
+    @Nullable Object[] values(int[] columns) {
+      return segment.reader().values(row, columns);
+    }
+
+    @Override
+    RowVersion version(int[] allColumns) {
+      return segment.version(row, allColumns);
+    }
+  }
+}

@@ -1,0 +1,217 @@
+package io.omendb.core.segment;
+
+import io.omendb.Column;
+import io.omendb.ScalarType;
+import io.omendb.VectorType;
+import io.omendb.core.arrow.LittleEndian;
+import io.omendb.core.arrow.Timestamps;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the values of one column from the mapped file. Immutable. */
+abstract sealed class ColumnReader {
+  /** One bit a row, set where there is a value; null where every row has one. */
+  private final @Nullable MemorySegment validity;
+
+  private ColumnReader(@Nullable MemorySegment validity) {
+    this.validity = validity;
+  }
+
+  /** The reader of the column whose node and buffers are the file's next. */
+  static ColumnReader open(SegmentFile file, Column column, int rows) {
+    String name = column.name();
+    long nulls = file.nextNode(name, rows);
+    MemorySegment validityBuffer = file.nextBuffer(name, nulls == 0 ? 0 : bitmapLength(rows));
+    MemorySegment validity = nulls == 0 ? null : validityBuffer;
+    return switch (column.type()) {
+      case ScalarType scalar ->
+          switch (scalar) {
+            case BOOL -> new Bits(validity, file.nextBuffer(name, bitmapLength(rows)));
+            case INT32 -> new Ints(validity, file.nextBuffer(name, bytes(rows, Integer.BYTES)));
+            case INT64 -> new Longs(validity, file.nextBuffer(name, bytes(rows, Long.BYTES)));
+            case FLOAT32 -> new Floats(validity, file.nextBuffer(name, bytes(rows, Float.BYTES)));
+            case FLOAT64 -> new Doubles(validity, file.nextBuffer(name, bytes(rows, Double.BYTES)));
+            case TIMESTAMP -> new Micros(validity, file.nextBuffer(name, bytes(rows, Long.BYTES)));
+            case UTF8 -> new Texts(validity, Slices.open(file, name, rows));
+            case BINARY -> new Binaries(validity, Slices.open(file, name, rows));
+          };
+      case VectorType vector -> Vectors.open(validity, file, name, rows, vector.dimension());
+    };
+  }
+
+  static long bitmapLength(int rows) {
+    return (rows + 7L) >>> 3;
+  }
+
+  static long bytes(int rows, int width) {
+    return (long) rows * width;
+  }
+
+  static boolean bit(MemorySegment bits, int row) {
+    return (bits.get(ValueLayout.JAVA_BYTE, row >>> 3) >>> (row & 7) & 1) != 0;
+  }
+
+  final boolean hasNulls() {
+    return validity != null;
+  }
+
+  final boolean isNull(int row) {
+    return validity != null && !bit(validity, row);
+  }
+
+  /** The canonical object of a row, or null; arrays are the caller's own. */
+  final @Nullable Object value(int row) {
+    return isNull(row) ? null : read(row);
+  }
+
+  /** The canonical object of a row that is not null. */
+  abstract Object read(int row);
+
+  static final class Bits extends ColumnReader {
+    private final MemorySegment bits;
+
+    Bits(@Nullable MemorySegment validity, MemorySegment bits) {
+      super(validity);
+      this.bits = bits;
+    }
+
+    @Override
+    Object read(int row) {
+      return bit(bits, row);
+    }
+  }
+
+  static final class Ints extends ColumnReader {
+    private final MemorySegment data;
+
+    Ints(@Nullable MemorySegment validity, MemorySegment data) {
+      super(validity);
+      this.data = data;
+    }
+
+    @Override
+    Object read(int row) {
+      return data.getAtIndex(LittleEndian.INT, row);
+    }
+  }
+
+  static final class Longs extends ColumnReader {
+    private final MemorySegment data;
+
+    Longs(@Nullable MemorySegment validity, MemorySegment data) {
+      super(validity);
+      this.data = data;
+    }
+
+    @Override
+    Object read(int row) {
+      return data.getAtIndex(LittleEndian.LONG, row);
+    }
+  }
+
+  static final class Floats extends ColumnReader {
+    private final MemorySegment data;
+
+    Floats(@Nullable MemorySegment validity, MemorySegment data) {
+      super(validity);
+      this.data = data;
+    }
+
+    @Override
+    Object read(int row) {
+      return data.getAtIndex(LittleEndian.FLOAT, row);
+    }
+  }
+
+  static final class Doubles extends ColumnReader {
+    private final MemorySegment data;
+
+    Doubles(@Nullable MemorySegment validity, MemorySegment data) {
+      super(validity);
+      this.data = data;
+    }
+
+    @Override
+    Object read(int row) {
+      return data.getAtIndex(LittleEndian.DOUBLE, row);
+    }
+  }
+
+  static final class Micros extends ColumnReader {
+    private final MemorySegment data;
+
+    Micros(@Nullable MemorySegment validity, MemorySegment data) {
+      super(validity);
+      this.data = data;
+    }
+
+    @Override
+    Object read(int row) {
+      return Timestamps.ofMicros(data.getAtIndex(LittleEndian.LONG, row));
+    }
+  }
+
+  static final class Texts extends ColumnReader {
+    private final Slices slices;
+
+    Texts(@Nullable MemorySegment validity, Slices slices) {
+      super(validity);
+      this.slices = slices;
+    }
+
+    @Override
+    Object read(int row) {
+      return new String(slices.bytes(row), StandardCharsets.UTF_8);
+    }
+  }
+
+  static final class Binaries extends ColumnReader {
+    private final Slices slices;
+
+    Binaries(@Nullable MemorySegment validity, Slices slices) {
+      super(validity);
+      this.slices = slices;
+    }
+
+    @Override
+    Object read(int row) {
+      return slices.bytes(row);
+    }
+  }
+
+  static final class Vectors extends ColumnReader {
+    private final MemorySegment data;
+    private final int dimension;
+
+    private Vectors(@Nullable MemorySegment validity, MemorySegment data, int dimension) {
+      super(validity);
+      this.data = data;
+      this.dimension = dimension;
+    }
+
+    static Vectors open(
+        @Nullable MemorySegment validity, SegmentFile file, String name, int rows, int dimension) {
+      long elements = bytes(rows, dimension);
+      if (file.nextNode(name, elements) != 0) {
+        throw file.corrupt(-1, "vectors of column '" + name + "' have null elements");
+      }
+      file.nextBuffer(name, 0);
+      long length = elements * Float.BYTES;
+      return new Vectors(validity, file.nextBuffer(name, length).asSlice(0, length), dimension);
+    }
+
+    MemorySegment data() {
+      return data;
+    }
+
+    @Override
+    Object read(int row) {
+      float[] vector = new float[dimension];
+      MemorySegment.copy(
+          data, LittleEndian.FLOAT, bytes(row, dimension) * Float.BYTES, vector, 0, dimension);
+      return vector;
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package io.omendb.core.segment;
+
+import io.omendb.KeyRange;
+import io.omendb.Schema;
+import io.omendb.spi.index.IndexStats;
+import io.omendb.spi.index.LearnedIndex;
+import io.omendb.spi.storage.StorageEngine;
+import java.lang.foreign.MemorySegment;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An open segment with its trained index: from a key to a row position to values. Immutable but for
+ * counters, so safe for concurrent readers that hold a reference.
+ *
+ * <p>Counted references: whoever makes one owns the first; {@link #retain} and {@link #release}
+ * pair up, and the last release unmaps the file.
+ */
+public final class Segment {
+  private final SegmentReader reader;
+  private final LearnedIndex index;
+  private final boolean learned;
+  private final AtomicInteger references = new AtomicInteger(1);
+  private final LongAdder lookups = new LongAdder();
+  private final @Nullable VectorNorms[] vectorNorms;
+
+  private Segment(SegmentReader reader, LearnedIndex index, Schema schema) {
+    this.reader = reader;
+    this.index = index;
+    this.learned = index.stats().learned();
+    this.vectorNorms = new @Nullable VectorNorms[schema.size()];
+  }
+
+  /**
+   * Opens a segment and its index.
+   *
+   * @throws io.omendb.CorruptionException naming the file
+   */
+  public static Segment open(
+      StorageEngine storage, SegmentInfo info, Schema schema, SegmentIndexes indexes) {
+    SegmentReader reader = SegmentReader.open(storage, info, schema);
+    try {
+      return new Segment(reader, indexes.open(info.name(), reader.keys()), schema);
+    } catch (RuntimeException | Error failure) {
+      reader.close();
+      throw failure;
+    }
+  }
+
+  /** What the manifest records of it. */
+  public SegmentInfo info() {
+    return reader.info();
+  }
+
+  /** The rows. */
+  public SegmentReader reader() {
+    return reader;
+  }
+
+  /** Whether a key can be inside. */
+  public boolean admits(long key) {
+    return key >= info().minKey() && key <= info().maxKey();
+  }
+
+  /** Whether a key of the range can be inside. */
+  public boolean admits(KeyRange keys) {
+    return !keys.isEmpty() && keys.from() <= info().maxKey() && keys.last() >= info().minKey();
+  }
+
+  /** Row of the newest version of a key, or {@link LearnedIndex#NOT_FOUND}. */
+  public int find(long key) {
+    lookups.increment();
+    return index.search(key);
+  }
+
+  /** Whether there is a version of the key; not counted as a lookup. */
+  public boolean contains(long key) {
+    return admits(key) && index.search(key) != LearnedIndex.NOT_FOUND;
+  }
+
+  /** {@link #find} for many keys at once. */
+  public void findAll(long[] keys, int[] rows) {
+    lookups.add(keys.length);
+    index.searchBatch(keys, rows);
+  }
+
+  /** First row whose key is in the range. */
+  public int firstRow(KeyRange keys) {
+    return keys.isEmpty() ? 0 : index.lowerBound(keys.from());
+  }
+
+  /** One past the last row whose key is in the range. */
+  public int endRow(KeyRange keys) {
+    Long to = keys.to();
+    if (keys.isEmpty()) {
+      return 0;
+    }
+    return to == null ? reader.rows() : index.lowerBound(to);
+  }
+
+  /** A row as the exchange form. */
+  public RowVersion version(int row, int[] allColumns) {
+    boolean deleted = reader.deleted(row);
+    return new RowVersion(
+        reader.key(row),
+        reader.seq(row),
+        deleted,
+        deleted ? RowVersion.NO_VALUES : reader.values(row, allColumns));
+  }
+
+  /** The vectors of a column: rows x dimension float32 elements. */
+  public MemorySegment vectors(int column) {
+    return reader.vectors(column);
+  }
+
+  /** What is known of the lengths of a column's vectors; measured at the first call. */
+  public VectorNorms vectorNorms(int column, VectorNorms.Measure measure) {
+    VectorNorms known = vectorNorms[column];
+    if (known == null) {
+      known = measure.measure(reader.vectors(column), reader.rows());
+      vectorNorms[column] = known;
+    }
+    return known;
+  }
+
+  /** Figures of the index. */
+  public IndexStats indexStats() {
+    return index.stats();
+  }
+
+  /** Lookups answered inside the bounds that the model predicted. */
+  public long learnedHits() {
+    return learned ? Math.max(0, lookups.sum() - index.stats().fallbacks()) : 0;
+  }
+
+  /** Lookups answered in another way. */
+  public long fallbacks() {
+    return learned ? index.stats().fallbacks() : lookups.sum();
+  }
+
+  /** Takes a reference; the caller must hold one already. */
+  public void retain() {
+    int before = references.getAndIncrement();
+    assert before > 0 : "retain of a released segment";
+  }
+
+  /** Gives a reference back. */
+  public void release() {
+    int left = references.decrementAndGet();
+    assert left >= 0 : "released too often";
+    if (left == 0) {
+      reader.close();
+    }
+  }
+}

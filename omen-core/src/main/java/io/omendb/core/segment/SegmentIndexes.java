@@ -1,0 +1,109 @@
+package io.omendb.core.segment;
+
+import io.omendb.CorruptionException;
+import io.omendb.ErrorCode;
+import io.omendb.OmenException;
+import io.omendb.core.record.Envelope;
+import io.omendb.core.record.RecordReader;
+import io.omendb.core.record.RecordWriter;
+import io.omendb.spi.index.IndexEngine;
+import io.omendb.spi.index.LearnedIndex;
+import io.omendb.spi.storage.Blob;
+import io.omendb.spi.storage.StorageEngine;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The index sidecars of segments: trained once, written beside the segment, loaded at open. A
+ * sidecar that is missing, damaged or of another engine is no loss: it is trained again from the
+ * keys. Safe for concurrent use on different segments.
+ */
+public final class SegmentIndexes {
+  private static final System.Logger LOG = System.getLogger(SegmentIndexes.class.getName());
+  private static final String SUFFIX = ".index";
+
+  private final StorageEngine storage;
+  private final IndexEngine engine;
+
+  /** The sidecars in a storage, trained by an engine. */
+  public SegmentIndexes(StorageEngine storage, IndexEngine engine) {
+    this.storage = storage;
+    this.engine = engine;
+  }
+
+  /** Blob name of a segment's index. */
+  public static String sidecarName(String segment) {
+    return segment + SUFFIX;
+  }
+
+  /** The segment that a blob is the index of; the blob itself where it is none. */
+  public static String segmentOf(String blob) {
+    return blob.endsWith(SUFFIX) ? blob.substring(0, blob.length() - SUFFIX.length()) : blob;
+  }
+
+  /** Trains the index of a new segment and writes its sidecar. */
+  public void create(String segment, MemorySegment keys) {
+    write(segment, engine.train(keys));
+  }
+
+  /** Loads the index of a segment, or trains it again. */
+  LearnedIndex open(String segment, MemorySegment keys) {
+    try {
+      LearnedIndex loaded = load(segment, keys);
+      if (loaded != null) {
+        return loaded;
+      }
+    } catch (OmenException e) {
+      if (e.code() != ErrorCode.CORRUPTION && e.code() != ErrorCode.UNSUPPORTED_FORMAT) {
+        throw e;
+      }
+      LOG.log(
+          System.Logger.Level.WARNING, "The index of {0} is trained again: {1}", segment, e.what());
+    }
+    LearnedIndex trained = engine.train(keys);
+    replace(segment, trained);
+    return trained;
+  }
+
+  private @Nullable LearnedIndex load(String segment, MemorySegment keys) {
+    String name = sidecarName(segment);
+    if (storage.listBlobs(name).isEmpty()) {
+      return null;
+    }
+    byte[] record;
+    try (Blob blob = storage.openBlob(name)) {
+      record = blob.content().toArray(ValueLayout.JAVA_BYTE);
+    }
+    RecordReader reader = Envelope.unwrap(Envelope.Kind.INDEX, name, record);
+    String trainedBy = reader.getString();
+    byte[] bytes = reader.getBytes();
+    if (!reader.atEnd()) {
+      throw new CorruptionException(name, -1, "bytes after its end");
+    }
+    return trainedBy.equals(engine.name()) ? engine.load(bytes, keys) : null;
+  }
+
+  private void replace(String segment, LearnedIndex trained) {
+    try {
+      storage.deleteBlob(sidecarName(segment));
+      write(segment, trained);
+    } catch (OmenException e) {
+      LOG.log(System.Logger.Level.WARNING, "The index of {0} is not kept: {1}", segment, e.what());
+    }
+  }
+
+  private void write(String segment, LearnedIndex index) {
+    byte[] payload =
+        new RecordWriter().putString(engine.name()).putBytes(index.toBytes()).toBytes();
+    ByteBuffer record = ByteBuffer.wrap(Envelope.wrap(Envelope.Kind.INDEX, payload));
+    storage.putBlob(
+        sidecarName(segment),
+        channel -> {
+          while (record.hasRemaining()) {
+            channel.write(record);
+          }
+        });
+  }
+}

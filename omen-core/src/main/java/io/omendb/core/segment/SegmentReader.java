@@ -1,0 +1,152 @@
+package io.omendb.core.segment;
+
+import io.omendb.CorruptionException;
+import io.omendb.ErrorCode;
+import io.omendb.OmenException;
+import io.omendb.Schema;
+import io.omendb.core.arrow.ArrowNames;
+import io.omendb.core.arrow.LittleEndian;
+import io.omendb.spi.storage.Blob;
+import io.omendb.spi.storage.StorageEngine;
+import java.lang.foreign.MemorySegment;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An open segment: row versions by position, 0..rows()-1, sorted by key ascending and, for one key,
+ * seq descending. Reads go straight to the mapped file; nothing is copied but what is returned.
+ *
+ * <p>Safe for concurrent use until it is closed, which its one owner does when nobody reads any
+ * more; a read after that throws {@link IllegalStateException}. A position outside the segment is
+ * an {@link IndexOutOfBoundsException}.
+ */
+public final class SegmentReader implements AutoCloseable {
+  private final SegmentInfo info;
+  private final Blob blob;
+  private final MemorySegment keys;
+  private final MemorySegment seqs;
+  private final MemorySegment deleted;
+  private final ColumnReader[] columns;
+
+  private SegmentReader(SegmentInfo info, Blob blob, Schema schema) {
+    this.info = info;
+    this.blob = blob;
+    int rows = info.rows();
+    SegmentFile file = new SegmentFile(info.name(), blob.content(), schema, rows);
+    this.keys = required(file, ArrowNames.KEY, (long) rows * Long.BYTES);
+    this.seqs = required(file, ArrowNames.SEQ, (long) rows * Long.BYTES);
+    this.deleted = required(file, ArrowNames.DELETED, ColumnReader.bitmapLength(rows));
+    this.columns = new ColumnReader[schema.size()];
+    for (int i = 0; i < columns.length; i++) {
+      columns[i] = ColumnReader.open(file, schema.columns().get(i), rows);
+    }
+  }
+
+  /**
+   * Opens a segment after verifying length, checksum, format and schema.
+   *
+   * @throws CorruptionException naming the file where it is missing or not what the manifest says
+   * @throws OmenException {@link ErrorCode#UNSUPPORTED_FORMAT} where a newer build wrote it
+   */
+  public static SegmentReader open(StorageEngine storage, SegmentInfo info, Schema schema) {
+    Blob blob = storage.openBlob(info.name());
+    try {
+      SegmentChecksum.verify(blob.content(), info);
+      return new SegmentReader(info, blob, schema);
+    } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
+      blob.close();
+      throw new CorruptionException(info.name(), -1, "the metadata contradicts itself: " + e);
+    } catch (RuntimeException e) {
+      blob.close();
+      throw e;
+    }
+  }
+
+  /** A column without nulls; the slice ends where the rows do. */
+  private static MemorySegment required(SegmentFile file, String name, long length) {
+    if (file.nextNode(name, file.rows()) != 0) {
+      throw file.corrupt(-1, "column '" + name + "' has nulls");
+    }
+    file.nextBuffer(name, 0);
+    return file.nextBuffer(name, length).asSlice(0, length);
+  }
+
+  /** What the manifest records of this segment. */
+  public SegmentInfo info() {
+    return info;
+  }
+
+  /** Number of row versions. */
+  public int rows() {
+    return info.rows();
+  }
+
+  /** All keys, 8 bytes each, little-endian, ascending: a slice of the mapped file. */
+  public MemorySegment keys() {
+    return keys;
+  }
+
+  /** The key of a row. */
+  public long key(int row) {
+    return keys.getAtIndex(LittleEndian.LONG, row);
+  }
+
+  /** The sequence number of the commit that wrote a row version. */
+  public long seq(int row) {
+    return seqs.getAtIndex(LittleEndian.LONG, row);
+  }
+
+  /** Whether a row version is a deletion. */
+  public boolean deleted(int row) {
+    return hasDeleted() && ColumnReader.bit(deleted, Objects.checkIndex(row, info.rows()));
+  }
+
+  /** Whether any row version is a deletion. */
+  public boolean hasDeleted() {
+    return info.deletedRows() > 0;
+  }
+
+  /** Whether the column at a position of the schema is null in any row, a deleted one included. */
+  public boolean hasNulls(int column) {
+    return columns[column].hasNulls();
+  }
+
+  /** Whether a value is null; the values of a deleted row are. */
+  public boolean isNull(int row, int column) {
+    return columns[column].isNull(Objects.checkIndex(row, info.rows()));
+  }
+
+  /** A value as a canonical object, null for a null; an array is the caller's own. */
+  public @Nullable Object value(int row, int column) {
+    return columns[column].value(Objects.checkIndex(row, info.rows()));
+  }
+
+  /** The values of a row in the order of {@code ordinals}, positions in the schema. */
+  public @Nullable Object[] values(int row, int[] ordinals) {
+    Objects.checkIndex(row, info.rows());
+    @Nullable Object[] values = new @Nullable Object[ordinals.length];
+    for (int i = 0; i < ordinals.length; i++) {
+      values[i] = columns[ordinals[i]].value(row);
+    }
+    return values;
+  }
+
+  /**
+   * The vectors of a column, rows() times dimension float32 in one piece, little-endian, zeros
+   * where a row is null: a slice of the mapped file, at a multiple of 64 bytes of it.
+   *
+   * @throws OmenException {@link ErrorCode#INVALID_ARGUMENT} where the column holds no vectors
+   */
+  public MemorySegment vectors(int column) {
+    if (columns[column] instanceof ColumnReader.Vectors vectors) {
+      return vectors.data();
+    }
+    throw OmenException.invalid("column", "Column " + column + " holds no vectors", null);
+  }
+
+  /** Releases the file. Idempotent. */
+  @Override
+  public void close() {
+    blob.close();
+  }
+}

@@ -1,0 +1,113 @@
+package io.omendb.index.linear;
+
+import io.omendb.index.format.IndexWriter;
+import io.omendb.index.model.ErrorProfile;
+import io.omendb.index.model.KeyScale;
+import io.omendb.index.model.LineTable;
+import io.omendb.index.search.BracketSearch;
+import io.omendb.index.search.SortedKeys;
+import io.omendb.spi.index.IndexStats;
+import io.omendb.spi.index.LearnedIndex;
+import io.omendb.spi.index.Prediction;
+import java.util.Arrays;
+
+/**
+ * A learned index of one straight line over all keys. A lookup is one multiplication and a search
+ * of the line's window, so O(1) for evenly spaced keys and O(log n) for others. Immutable but for
+ * the count of fallbacks, so safe for concurrent readers.
+ */
+final class LinearIndex implements LearnedIndex {
+  private static final int LINE = 0;
+
+  private final SortedKeys keys;
+  private final KeyScale scale;
+  private final LineTable line;
+  private final ErrorProfile errors;
+  private final BracketSearch bracket;
+  private final int size;
+  private final int width;
+
+  /** An index of a line, whose errors are measured. */
+  LinearIndex(SortedKeys keys, LineTable line) {
+    this(
+        keys,
+        line,
+        ErrorProfile.measure(
+            keys, k -> line.predict(LINE, KeyScale.of(keys).offset(k), keys.size())));
+  }
+
+  /** An index of a line with errors that are known. */
+  LinearIndex(SortedKeys keys, LineTable line, ErrorProfile errors) {
+    this.keys = keys;
+    this.scale = KeyScale.of(keys);
+    this.line = line;
+    this.errors = errors;
+    this.bracket = new BracketSearch(keys);
+    this.size = keys.size();
+    this.width = line.width(LINE);
+  }
+
+  @Override
+  public int size() {
+    return size;
+  }
+
+  @Override
+  public Prediction predict(long key) {
+    return line.predict(LINE, scale.clampedOffset(key), size);
+  }
+
+  @Override
+  public int search(long key) {
+    if (scale.excludes(key)) {
+      return NOT_FOUND;
+    }
+    return bracket.search(key, line.low(LINE, scale.offset(key)), width);
+  }
+
+  @Override
+  public int lowerBound(long key) {
+    if (scale.excludes(key)) {
+      return key < scale.minimum() ? 0 : size;
+    }
+    return bracket.lowerBound(key, line.low(LINE, scale.offset(key)), width);
+  }
+
+  @Override
+  public void searchBatch(long[] probes, int[] positions) {
+    SortedKeys.requireRoom(probes, positions);
+    int[] widths = new int[Math.min(probes.length, BracketSearch.PASS)];
+    Arrays.fill(widths, width);
+    for (int from = 0; from < probes.length; from += BracketSearch.PASS) {
+      int count = Math.min(probes.length - from, BracketSearch.PASS);
+      for (int i = from; i < from + count; i++) {
+        positions[i] = line.low(LINE, scale.clampedOffset(probes[i]));
+      }
+      bracket.searchPass(probes, positions, from, count, widths);
+    }
+  }
+
+  @Override
+  public int maxError() {
+    return errors.maxError();
+  }
+
+  @Override
+  public long sizeInBytes() {
+    return line.sizeInBytes();
+  }
+
+  @Override
+  public IndexStats stats() {
+    return errors.toStats(LinearIndexEngine.NAME, size, sizeInBytes(), bracket.fallbacks());
+  }
+
+  @Override
+  public byte[] toBytes() {
+    int modelBytes = errors.writtenBytes() + line.writtenBytes();
+    IndexWriter out = new IndexWriter(LinearIndexEngine.NAME, keys, modelBytes);
+    errors.write(out);
+    line.write(out);
+    return out.finish();
+  }
+}

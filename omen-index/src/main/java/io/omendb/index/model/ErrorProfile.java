@@ -1,0 +1,107 @@
+package io.omendb.index.model;
+
+import io.omendb.ErrorCode;
+import io.omendb.OmenException;
+import io.omendb.index.format.IndexReader;
+import io.omendb.index.format.IndexWriter;
+import io.omendb.index.search.SortedKeys;
+import io.omendb.spi.index.IndexStats;
+import io.omendb.spi.index.Prediction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongFunction;
+
+/**
+ * How far predictions are from the truth, over every key.
+ *
+ * @param maxError greatest distance between predicted and true position
+ * @param meanError mean distance
+ * @param histogram keys by distance: element 0 counts distance 0, element i distances in [2^(i-1),
+ *     2^i)
+ */
+public record ErrorProfile(int maxError, double meanError, List<Long> histogram) {
+  private static final int MAX_BUCKETS = 32;
+
+  public ErrorProfile {
+    histogram = List.copyOf(histogram);
+  }
+
+  /**
+   * Asks a finished model for every key, through the code that answers lookups, so that its bounds
+   * are not only computed but seen to hold.
+   */
+  public static ErrorProfile measure(SortedKeys keys, LongFunction<Prediction> model) {
+    long[] buckets = new long[MAX_BUCKETS];
+    int maxError = 0;
+    double sum = 0;
+    int first = 0;
+    for (int i = 0; i < keys.size(); i++) {
+      long key = keys.key(i);
+      if (key != keys.key(first)) {
+        first = i;
+      }
+      Prediction prediction = model.apply(key);
+      if (!prediction.contains(first)) {
+        throw new OmenException(
+            ErrorCode.INTERNAL,
+            "key " + key + " at " + first + " is outside its predicted bounds, " + prediction);
+      }
+      int distance = Math.abs(first - prediction.position());
+      maxError = Math.max(maxError, distance);
+      sum += distance;
+      buckets[bucket(distance)]++;
+    }
+    List<Long> histogram = new ArrayList<>();
+    for (int i = 0; keys.size() > 0 && i <= bucket(maxError); i++) {
+      histogram.add(buckets[i]);
+    }
+    return new ErrorProfile(maxError, keys.size() == 0 ? 0 : sum / keys.size(), histogram);
+  }
+
+  private static int bucket(int distance) {
+    return Integer.SIZE - Integer.numberOfLeadingZeros(distance);
+  }
+
+  /** The figures of an index with such errors. */
+  public IndexStats toStats(String engine, int keys, long sizeInBytes, long fallbacks) {
+    return new IndexStats(
+        engine, true, keys, sizeInBytes, maxError, meanError, histogram, fallbacks);
+  }
+
+  /** Bytes that {@link #write} writes. */
+  public int writtenBytes() {
+    return 2 * Integer.BYTES + Double.BYTES + histogram.size() * Long.BYTES;
+  }
+
+  /** Writes the profile. */
+  public void write(IndexWriter out) {
+    out.putInt(maxError);
+    out.putDouble(meanError);
+    out.putInt(histogram.size());
+    histogram.forEach(out::putLong);
+  }
+
+  /** Reads the profile of a model over so many keys. */
+  public static ErrorProfile read(IndexReader in, int keys) {
+    int maxError = in.getInt("greatest error", 0, Math.max(0, keys));
+    double meanError = in.getDouble();
+    if (!(meanError >= 0 && meanError <= maxError)) {
+      throw in.corrupt("mean error " + meanError + " is not in 0.." + maxError);
+    }
+    int buckets = in.getInt("size of the error histogram", 0, MAX_BUCKETS);
+    List<Long> histogram = new ArrayList<>(buckets);
+    long sum = 0;
+    for (int i = 0; i < buckets; i++) {
+      long count = in.getLong();
+      if (count < 0 || count > keys - sum) {
+        throw in.corrupt("the error histogram counts more than " + keys + " keys");
+      }
+      histogram.add(count);
+      sum += count;
+    }
+    if (sum != keys) {
+      throw in.corrupt("the error histogram counts " + sum + " of " + keys + " keys");
+    }
+    return new ErrorProfile(maxError, meanError, histogram);
+  }
+}

@@ -1,0 +1,46 @@
+package io.omendb.server.cli;
+
+import io.omendb.Database;
+import io.omendb.DatabaseOptions;
+import io.omendb.ErrorCode;
+import io.omendb.OmenException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Opens what {@code --db} and {@code --url} name. */
+final class Location {
+  /** What to do about a directory without a database. */
+  enum Absent {
+    /** Make a new database there. */
+    CREATE,
+    /** Fail, and leave the place as it is. */
+    FAIL
+  }
+
+  /** The file that every data directory has; see docs/file-format.md. */
+  private static final String IDENTITY_FILE = "OMENDB";
+
+  static final Path DEFAULT_DIRECTORY = Path.of("omendb-data");
+
+  private Location() {}
+
+  static Database openDirectory(Path directory, Absent absent, DatabaseOptions options) {
+    if (absent == Absent.FAIL && !holdsDatabase(directory)) {
+      throw new OmenException(
+          ErrorCode.LOCATION_NOT_FOUND,
+          "No database at " + directory.toAbsolutePath().normalize(),
+          "db",
+          "name its directory with --db, or make one with 'omen create'",
+          null);
+    }
+    return Database.open("file:" + directory, options);
+  }
+
+  static Database openServer(String address) {
+    return Database.open("grpc://" + address);
+  }
+
+  private static boolean holdsDatabase(Path directory) {
+    return Files.isRegularFile(directory.resolve(IDENTITY_FILE));
+  }
+}

@@ -1,0 +1,179 @@
+package io.omendb.server.cli;
+
+import io.omendb.Database;
+import io.omendb.DatabaseOptions;
+import io.omendb.OmenException;
+import io.omendb.server.cli.console.Console;
+import io.omendb.server.cli.console.OutputFormat;
+import io.omendb.server.config.Configuration;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The options that stand before or after every command, and the database they name. */
+@Command(
+    name = "omen",
+    description = "OmenDB: rows ordered by a 64-bit key, found through learned indexes.",
+    mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
+    versionProvider = Version.class,
+    sortOptions = false,
+    subcommands = {
+      DemoCommand.class,
+      ServeCommand.class,
+      CreateCommand.class,
+      DropCommand.class,
+      CollectionsCommand.class,
+      PutCommand.class,
+      GetCommand.class,
+      DeleteCommand.class,
+      CountCommand.class,
+      ScanCommand.class,
+      KnnCommand.class,
+      ImportCommand.class,
+      ExportCommand.class,
+      FlushCommand.class,
+      MergeCommand.class,
+      StatsCommand.class,
+      HelpCommand.class,
+    })
+final class RootCommand implements Runnable, CommandContext {
+  private static final Path CONFIGURATION_FILE = Path.of("omendb.yaml");
+
+  private final Console console;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--db",
+      paramLabel = "DIR",
+      scope = ScopeType.INHERIT,
+      description = "The database's directory (default: ./omendb-data).")
+  private @Nullable Path directory;
+
+  @Option(
+      names = "--url",
+      paramLabel = "HOST:PORT",
+      scope = ScopeType.INHERIT,
+      description = "A server, in place of --db.")
+  private @Nullable String url;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FORMAT",
+      scope = ScopeType.INHERIT,
+      description = "table, json, jsonl or csv (default: table).")
+  private @Nullable OutputFormat format;
+
+  @Option(
+      names = "--json",
+      scope = ScopeType.INHERIT,
+      description = "The same as -o json: one JSON value.")
+  private boolean json;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      scope = ScopeType.INHERIT,
+      description = "A setting, such as index.engine=rmi; may be repeated.")
+  private List<String> settings = new ArrayList<>();
+
+  @Option(
+      names = "--debug",
+      scope = ScopeType.INHERIT,
+      description = "Show where an error comes from.")
+  private boolean debug;
+
+  RootCommand(Console console) {
+    this.console = console;
+    // Set by picocli before anything reads it.
+    this.spec = CommandSpec.create();
+  }
+
+  /** Called where no command is named. */
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Missing command");
+  }
+
+  @Override
+  public Console console() {
+    if (json && format != null && format != OutputFormat.JSON) {
+      throw OmenException.invalid(
+          "output", "--json and -o " + name(format) + " exclude each other", null);
+    }
+    console.format(json ? OutputFormat.JSON : format == null ? OutputFormat.TABLE : format);
+    return console;
+  }
+
+  /**
+   * The settings: {@code omendb.yaml} in the working directory, environment, {@code --set}.
+   *
+   * @param assignments further ones, {@code key=value}, that win over all of these
+   */
+  Configuration configuration(List<String> assignments) {
+    List<String> all = new ArrayList<>(settings);
+    all.addAll(assignments);
+    return Configuration.load(
+        Files.isRegularFile(CONFIGURATION_FILE) ? CONFIGURATION_FILE : null, System.getenv(), all);
+  }
+
+  @Override
+  public DatabaseOptions databaseOptions() {
+    return configuration(List.of()).database();
+  }
+
+  @Override
+  public String commit() {
+    return Version.commit();
+  }
+
+  boolean debug() {
+    return debug;
+  }
+
+  /** Refuses {@code --url}, for commands that work on a directory only. */
+  void requireNoServer(String why) {
+    if (url != null) {
+      throw OmenException.invalid("url", "--url does not go with this command: " + why, "use --db");
+    }
+  }
+
+  /** Refuses {@code --db} and {@code --url}, for commands that bring their own database. */
+  void requireNoDatabase(String remedy) {
+    requireNoServer("it brings its own database");
+    if (directory != null) {
+      throw OmenException.invalid(
+          "db", "--db does not go with this command: it brings its own database", remedy);
+    }
+  }
+
+  /** Opens the database that is meant. */
+  Database open(Location.Absent absent) {
+    if (url == null) {
+      return Location.openDirectory(
+          directory == null ? Location.DEFAULT_DIRECTORY : directory, absent, databaseOptions());
+    }
+    if (directory != null) {
+      throw OmenException.invalid("url", "--db and --url exclude each other", "leave one out");
+    }
+    if (!settings.isEmpty()) {
+      throw OmenException.invalid(
+          "set", "--set does not go with --url: the server has its own settings", "use --db");
+    }
+    return Location.openServer(url);
+  }
+
+  private static String name(OutputFormat format) {
+    return format.name().toLowerCase(Locale.ROOT);
+  }
+}

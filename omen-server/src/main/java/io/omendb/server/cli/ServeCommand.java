@@ -1,0 +1,76 @@
+package io.omendb.server.cli;
+
+import io.omendb.Database;
+import io.omendb.ErrorCode;
+import io.omendb.OmenException;
+import io.omendb.server.cli.Location.Absent;
+import io.omendb.server.cli.console.Console;
+import io.omendb.server.config.ServerKey;
+import io.omendb.server.config.ServerSettings;
+import io.omendb.server.grpc.OmenServer;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Serves the database over gRPC until it is told to end. */
+@Command(name = "serve", description = "Serve the database over gRPC until SIGTERM or SIGINT.")
+final class ServeCommand extends OmenCommand {
+  @Option(
+      names = "--listen",
+      paramLabel = "HOST:PORT",
+      description = "Where to listen (default: 127.0.0.1:7617); port 0 takes a free one.")
+  private @Nullable String listen;
+
+  @Option(names = "--http", paramLabel = "HOST:PORT", description = "Not in this release.")
+  private @Nullable String http;
+
+  @Option(
+      names = "--port-file",
+      paramLabel = "FILE",
+      description = "Written once ready: {\"grpc\":PORT}.")
+  private @Nullable Path portFile;
+
+  @Override
+  void run() {
+    root().requireNoServer("it is the server");
+    if (http != null) {
+      throw new OmenException(
+          ErrorCode.UNSUPPORTED,
+          "HTTP is not in this release",
+          "http",
+          "leave out --http; gRPC listens at --listen",
+          null);
+    }
+    ServerSettings settings = root().configuration(listening()).server();
+    Console console = console();
+    try (Database database = root().open(Absent.CREATE);
+        OmenServer server = OmenServer.start(database, settings)) {
+      Thread hook = new Thread(() -> stop(server, database), "omen-stop");
+      Runtime.getRuntime().addShutdownHook(hook);
+      if (portFile != null) {
+        PortFile.write(portFile, server.port());
+      }
+      console.note("ready: " + database.uri() + " on " + settings.host() + ":" + server.port());
+      server.awaitTermination();
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // asked to stop by whoever started this thread
+    }
+  }
+
+  private List<String> listening() {
+    return listen == null ? List.of() : List.of(ServerKey.LISTEN.text() + "=" + listen);
+  }
+
+  /**
+   * Runs where the process is told to end: lets running calls finish, closes the database, and ends
+   * with 0, for a signal is how a server is stopped and not a failure.
+   */
+  private static void stop(OmenServer server, Database database) {
+    server.close();
+    database.close();
+    Runtime.getRuntime().halt(ExitCode.DONE);
+  }
+}

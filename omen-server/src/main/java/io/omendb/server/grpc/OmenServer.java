@@ -1,0 +1,168 @@
+package io.omendb.server.grpc;
+
+import io.grpc.BindableService;
+import io.grpc.Codec;
+import io.grpc.CompressorRegistry;
+import io.grpc.DecompressorRegistry;
+import io.grpc.Server;
+import io.grpc.ServerInterceptors;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.protobuf.services.HealthStatusManager;
+import io.grpc.protobuf.services.ProtoReflectionServiceV1;
+import io.omendb.Database;
+import io.omendb.ErrorCode;
+import io.omendb.Limits;
+import io.omendb.OmenException;
+import io.omendb.server.config.ServerKey;
+import io.omendb.server.config.ServerSettings;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A gRPC server for one database: the services of {@code omendb.v1}, health and reflection. Listens
+ * from {@link #start} until {@link #close}; does not own the database, which the caller closes
+ * after it. Safe for concurrent use.
+ */
+public final class OmenServer implements AutoCloseable {
+  /** Bytes of one message, in both directions. */
+  public static final int MAX_MESSAGE_BYTES = Limits.MAX_BATCH_BYTES;
+
+  private static final System.Logger LOG = System.getLogger(OmenServer.class.getName());
+
+  /** So that a batch of the greatest size still fits with what the message puts around it. */
+  private static final int MESSAGE_SLACK_BYTES = 1 << 20;
+
+  private static final int FLOW_CONTROL_WINDOW_BYTES = 8 << 20;
+
+  /** A client that has vanished is noticed, and its scan closed, within their sum. */
+  private static final Duration KEEP_ALIVE = Duration.ofMinutes(1);
+
+  private static final Duration KEEP_ALIVE_TIMEOUT = Duration.ofSeconds(20);
+  private static final Duration PERMITTED_CLIENT_KEEP_ALIVE = Duration.ofSeconds(10);
+
+  private final ServerSettings settings;
+  private final CallPool pool;
+  private final EventLoops eventLoops;
+  private final HealthStatusManager health = new HealthStatusManager();
+  private final Server server;
+
+  private OmenServer(Database database, ServerSettings settings) {
+    this.settings = settings;
+    InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
+    if (address.isUnresolved()) {
+      throw OmenException.invalid(
+          ServerKey.LISTEN.text(), "No address for the host '" + settings.host() + "'", null);
+    }
+    this.pool = new CallPool(settings.threads(), settings.queue());
+    this.eventLoops = new EventLoops();
+    NettyServerBuilder builder =
+        eventLoops
+            .configure(NettyServerBuilder.forAddress(address))
+            .directExecutor()
+            .callExecutor(pool)
+            .flowControlWindow(FLOW_CONTROL_WINDOW_BYTES)
+            .maxInboundMessageSize(MAX_MESSAGE_BYTES + MESSAGE_SLACK_BYTES)
+            .keepAliveTime(KEEP_ALIVE.toSeconds(), TimeUnit.SECONDS)
+            .keepAliveTimeout(KEEP_ALIVE_TIMEOUT.toSeconds(), TimeUnit.SECONDS)
+            .permitKeepAliveTime(PERMITTED_CLIENT_KEEP_ALIVE.toSeconds(), TimeUnit.SECONDS)
+            .permitKeepAliveWithoutCalls(true)
+            // A few bytes of gzip unpack to gigabytes, so nothing compressed is accepted.
+            .decompressorRegistry(
+                DecompressorRegistry.emptyInstance().with(Codec.Identity.NONE, true))
+            .compressorRegistry(CompressorRegistry.newEmptyInstance());
+    for (BindableService service : services(database)) {
+      ServerServiceDefinition definition = service.bindService();
+      health.setStatus(definition.getServiceDescriptor().getName(), ServingStatus.SERVING);
+      builder.addService(guarded(definition));
+    }
+    health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, ServingStatus.SERVING);
+    builder.addService(health.getHealthService());
+    builder.addService(ProtoReflectionServiceV1.newInstance());
+    this.server = builder.build();
+  }
+
+  /**
+   * Listens on the address of the settings.
+   *
+   * @throws OmenException {@link ErrorCode#UNAVAILABLE} where the address is taken or not ours,
+   *     {@link ErrorCode#INVALID_ARGUMENT} where the host has no address
+   */
+  public static OmenServer start(Database database, ServerSettings settings) {
+    OmenServer started = new OmenServer(database, settings);
+    try {
+      started.server.start();
+    } catch (IOException e) {
+      started.close();
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new OmenException(
+          ErrorCode.UNAVAILABLE,
+          "Cannot listen on " + settings.listen() + ": " + cause.getMessage(),
+          ServerKey.LISTEN.text(),
+          "choose another address, or port 0 for any free one",
+          e);
+    }
+    LOG.log(System.Logger.Level.INFO, "Listening on {0}:{1}", settings.host(), started.port() + "");
+    return started;
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return server.getPort();
+  }
+
+  /** Waits until the server has been shut down. */
+  public void awaitTermination() throws InterruptedException {
+    server.awaitTermination();
+  }
+
+  /**
+   * Says it is not serving, takes no new calls, lets running ones finish and cancels those that
+   * take longer than the grace. Returns when no call touches the database any more. Idempotent.
+   */
+  public void shutdown(Duration grace) {
+    health.enterTerminalState();
+    server.shutdown();
+    try {
+      if (!server.awaitTermination(grace.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.log(
+            System.Logger.Level.WARNING, "Cancelling the calls that run longer than {0}", grace);
+      }
+      server.shutdownNow();
+      server.awaitTermination();
+      while (!pool.shutdown(KEEP_ALIVE_TIMEOUT)) {
+        LOG.log(System.Logger.Level.WARNING, "Waiting for cancelled calls to leave the database");
+      }
+    } catch (InterruptedException e) {
+      server.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+    eventLoops.shutdown();
+  }
+
+  /** Shuts down with the grace of the settings. */
+  @Override
+  public void close() {
+    shutdown(settings.grace());
+  }
+
+  private List<BindableService> services(Database database) {
+    return List.of(
+        new CollectionServiceImpl(database),
+        new DataServiceImpl(database, settings.scans()),
+        new ServerServiceImpl(database));
+  }
+
+  /**
+   * The pool's refusal comes first, then errors become statuses. Requests pass as bytes so that one
+   * that does not parse becomes an error of ours and not gRPC's UNKNOWN.
+   */
+  private ServerServiceDefinition guarded(ServerServiceDefinition definition) {
+    return ServerInterceptors.interceptForward(
+        ServerInterceptors.useInputStreamMessages(definition), pool, new ErrorInterceptor());
+  }
+}

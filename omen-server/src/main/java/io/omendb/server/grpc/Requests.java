@@ -1,0 +1,88 @@
+package io.omendb.server.grpc;
+
+import io.omendb.Durability;
+import io.omendb.ErrorCode;
+import io.omendb.KeyRange;
+import io.omendb.Names;
+import io.omendb.OmenException;
+import io.omendb.Schema;
+import io.omendb.SearchMode;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the fields that requests share; every error names its field. */
+final class Requests {
+  private Requests() {}
+
+  /** A collection's name, checked before any path or log line is made of it. */
+  static String collection(String name) {
+    if (name.isEmpty()) {
+      throw missing("collection");
+    }
+    Names.checkCollection(name);
+    return name;
+  }
+
+  static KeyRange range(io.omendb.server.grpc.v1.KeyRange range) {
+    return KeyRange.between(
+        range.hasFromKey() ? range.getFromKey() : null, range.hasToKey() ? range.getToKey() : null);
+  }
+
+  /** The durability asked for; null where the configured one is meant. */
+  static @Nullable Durability durability(io.omendb.server.grpc.v1.Durability durability) {
+    return switch (durability) {
+      case DURABILITY_UNSPECIFIED -> null;
+      case DURABILITY_SYNC -> Durability.SYNC;
+      case DURABILITY_ASYNC -> Durability.ASYNC;
+      case UNRECOGNIZED -> throw unknown("durability", "0, 1 or 2");
+    };
+  }
+
+  static SearchMode mode(io.omendb.server.grpc.v1.SearchMode mode) {
+    return switch (mode) {
+      case SEARCH_MODE_UNSPECIFIED, SEARCH_MODE_AUTO -> SearchMode.AUTO;
+      case SEARCH_MODE_EXACT -> SearchMode.EXACT;
+      case UNRECOGNIZED -> throw unknown("mode", "0, 1 or 2");
+    };
+  }
+
+  /** The schema of these columns, all where none is named. */
+  static Schema project(Schema schema, List<String> columns) {
+    Set<String> seen = new HashSet<>();
+    for (String column : columns) {
+      schema.ordinal(column);
+      if (!seen.add(column)) {
+        throw OmenException.invalid(
+            "columns", "The column '" + column + "' is named twice", "name it once");
+      }
+    }
+    return columns.isEmpty() ? schema : schema.project(columns);
+  }
+
+  /** The columns of a specification of the API, where null stands for all. */
+  static @Nullable List<String> columns(List<String> columns) {
+    return columns.isEmpty() ? null : columns;
+  }
+
+  static void checkCount(String field, long count, int limit) {
+    if (count > limit) {
+      throw new OmenException(
+          ErrorCode.LIMIT_EXCEEDED,
+          count + " " + field + ", the limit of one request is " + limit,
+          field,
+          "split the request",
+          null);
+    }
+  }
+
+  static OmenException missing(String field) {
+    return OmenException.invalid(field, field + " is required", null);
+  }
+
+  private static OmenException unknown(String field, String allowed) {
+    return OmenException.invalid(
+        field, field + " is a number this server does not know, must be " + allowed, null);
+  }
+}

@@ -1,0 +1,47 @@
+package io.omendb.server.grpc;
+
+import io.omendb.Row;
+import io.omendb.RowCursor;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How many rows go into one message: enough to pay for it, few enough to hold in memory. */
+final class RowBatch {
+  /** Bytes at which a batch ends; one row more may exceed them. */
+  static final int TARGET_BYTES = 1 << 20;
+
+  static final int MAX_ROWS = 16_384;
+
+  private RowBatch() {}
+
+  /** The next rows of a cursor; empty at its end. */
+  static List<Row> next(RowCursor cursor) {
+    List<Row> rows = new ArrayList<>();
+    long bytes = 0;
+    while (bytes < TARGET_BYTES && rows.size() < MAX_ROWS && cursor.hasNext()) {
+      Row row = cursor.next();
+      rows.add(row);
+      bytes += bytes(row);
+    }
+    return rows;
+  }
+
+  /** An estimate of a row's bytes on the wire. */
+  static long bytes(Row row) {
+    long bytes = Long.BYTES;
+    for (int i = 0; i < row.size(); i++) {
+      bytes += bytes(row.value(i));
+    }
+    return bytes;
+  }
+
+  private static long bytes(@Nullable Object value) {
+    return switch (value) {
+      case String text -> Integer.BYTES + text.length();
+      case byte[] binary -> Integer.BYTES + binary.length;
+      case float[] vector -> (long) Float.BYTES * vector.length;
+      case null, default -> Long.BYTES;
+    };
+  }
+}

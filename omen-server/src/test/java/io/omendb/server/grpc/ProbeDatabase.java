@@ -1,0 +1,136 @@
+package io.omendb.server.grpc;
+
+import io.omendb.Collection;
+import io.omendb.CorruptionException;
+import io.omendb.Database;
+import io.omendb.Row;
+import io.omendb.RowCursor;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A database in front of a real one whose collections fail, wait and count on request. Calls it
+ * does not care about pass through.
+ */
+final class ProbeDatabase {
+  /** Cursors that were opened and not closed. */
+  final AtomicInteger openCursors = new AtomicInteger();
+
+  /** Rows that cursors have returned. */
+  final AtomicLong rowsRead = new AtomicLong();
+
+  /** Calls of a collection that have begun. */
+  final AtomicInteger calls = new AtomicInteger();
+
+  private final Database database;
+  private volatile long failAtRow = -1;
+  private volatile @Nullable Throwable failure;
+  private volatile @Nullable CountDownLatch gate;
+
+  ProbeDatabase(Database real) {
+    this.database =
+        proxy(
+            Database.class,
+            (self, method, args) -> {
+              Object result = pass(real, method, args);
+              return result instanceof Collection collection ? probed(collection) : result;
+            });
+  }
+
+  Database database() {
+    return database;
+  }
+
+  /** From now on every call of a collection throws this; null for none. */
+  void fail(@Nullable Throwable failure) {
+    this.failure = failure;
+  }
+
+  /** The row of that number that a cursor returns, counted over all cursors, is damaged. */
+  void failAtRow(long number) {
+    this.failAtRow = number;
+  }
+
+  /** Waits until every cursor has been closed. */
+  void awaitNoCursor() throws InterruptedException {
+    while (openCursors.get() > 0) {
+      Thread.sleep(1);
+    }
+  }
+
+  /** From now on calls of a collection are counted anew and wait for the latch. */
+  void gate(@Nullable CountDownLatch gate) {
+    calls.set(0);
+    this.gate = gate;
+  }
+
+  /** Waits until that many calls of a collection have begun. */
+  void awaitCalls(int count) throws InterruptedException {
+    while (calls.get() < count) {
+      Thread.sleep(1);
+    }
+  }
+
+  private Collection probed(Collection real) {
+    return proxy(
+        Collection.class,
+        (self, method, args) -> {
+          if (!method.getName().equals("schema")) {
+            calls.incrementAndGet();
+            CountDownLatch latch = gate;
+            if (latch != null) {
+              latch.await();
+            }
+            Throwable thrown = failure;
+            if (thrown != null) {
+              throw thrown;
+            }
+          }
+          Object result = pass(real, method, args);
+          return result instanceof RowCursor cursor ? counted(cursor) : result;
+        });
+  }
+
+  private RowCursor counted(RowCursor real) {
+    openCursors.incrementAndGet();
+    return new RowCursor() {
+      @Override
+      public boolean hasNext() {
+        return real.hasNext();
+      }
+
+      @Override
+      public Row next() {
+        if (rowsRead.incrementAndGet() == failAtRow) {
+          throw new CorruptionException("s-1.arrow", 4096, "bad checksum");
+        }
+        return real.next();
+      }
+
+      @Override
+      public void close() {
+        real.close();
+        openCursors.decrementAndGet();
+      }
+    };
+  }
+
+  private static @Nullable Object pass(Object real, Method method, @Nullable Object[] args)
+      throws Throwable {
+    try {
+      return method.invoke(real, args);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+  }
+}
