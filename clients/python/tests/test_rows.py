@@ -156,7 +156,7 @@ def test_get_many_keeps_the_order_asked(cities):
 @pytest.mark.parametrize(
     ("row", "error", "text"),
     [
-        ({"name": "x"}, ValueError, "row 0: key is required"),
+        ({"s": "x"}, ValueError, "row 0: key is required"),
         ({"key": None}, ValueError, "key is required"),
         ({"key": 1.0}, TypeError, "key must be an integer, not float 1.0"),
         ({"key": True}, TypeError, "key must be an integer, not bool"),
