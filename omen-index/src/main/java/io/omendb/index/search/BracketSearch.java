@@ -15,14 +15,14 @@ public final class BracketSearch {
    * else proves that it was right: the check costs no compare of its own.
    *
    * Small windows are counted: the number of keys below the probe is the answer, so nothing is
-   * mispredicted. Counting may read on behind the window, to a whole number of vectors, because
-   * the keys are sorted. Larger windows are halved until they are small. */
+   * mispredicted. Counting may read on behind the window, to the length of a run, because the keys
+   * are sorted. Larger windows are halved until they are small. */
 
   /** Lookups of one pass of a batch: their models are all evaluated before the first search. */
   public static final int PASS = 64;
 
   /** Windows of at most this many keys are counted; greater ones are halved first. */
-  private static final int COUNTED_WIDTH = 30;
+  private static final int COUNTED_WIDTH = KeyCount.LONG_RUN - 2;
 
   private final SortedKeys sorted;
   private final MemorySegment keys;
@@ -60,7 +60,7 @@ public final class BracketSearch {
   }
 
   private int countedLowerBound(long key, int low, int width) {
-    int length = KeyCount.roundUp(width + 2);
+    int length = KeyCount.runLength(width + 2);
     if (length > size) {
       return sorted.lowerBound(key, 0, size);
     }
@@ -108,8 +108,8 @@ public final class BracketSearch {
   }
 
   /**
-   * One pass of a batch: {@link #search} for the probes at from..from+count-1, whose cache misses
-   * overlap because no search waits for a model.
+   * One pass of a batch: {@link #search} for the probes at from..from+count-1, none of which waits
+   * for a model. Reading the windows once before, to overlap their misses, was tried: no gain.
    *
    * @param positions holds the first position of each window; receives the results
    * @param widths the widths of the windows, the first at 0

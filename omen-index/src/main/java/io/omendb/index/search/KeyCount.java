@@ -4,16 +4,23 @@ import java.lang.foreign.MemorySegment;
 
 /** Counts the keys of a short run that are less than a probe, with vectors where there are any. */
 final class KeyCount {
+  /** A run is of one of two lengths: a loop over any number of vectors would be mispredicted. */
+  static final int SHORT_RUN = 16;
+
+  /** Keys of the longer run, the most that are counted at once. */
+  static final int LONG_RUN = 32;
+
   /** Decided once: a lookup must not ask. */
   private static final boolean VECTORS = vectorsPay();
 
-  private static final int LANES = VECTORS ? VectorKeyCount.LANES : 1;
-
   private KeyCount() {}
 
-  /** The next number of keys that {@link #less} takes. */
-  static int roundUp(int length) {
-    return (length + LANES - 1) & -LANES;
+  /** The least number of keys, no less than this and {@link #LONG_RUN} at most, to count. */
+  static int runLength(int keys) {
+    if (!VECTORS) {
+      return keys;
+    }
+    return keys <= SHORT_RUN ? SHORT_RUN : LONG_RUN;
   }
 
   /** Number of keys less than this one in {@code start..start + length - 1}. */
@@ -41,6 +48,6 @@ final class KeyCount {
     } catch (ClassNotFoundException e) {
       return false;
     }
-    return VectorKeyCount.LANES >= 4;
+    return VectorKeyCount.LANES >= 4 && VectorKeyCount.LANES <= SHORT_RUN;
   }
 }

@@ -16,16 +16,23 @@ final class VectorKeyCount {
 
   private VectorKeyCount() {}
 
-  /** Number of keys less than this one; {@code length} is a multiple of {@link #LANES}. */
+  /** Number of keys less than this one; {@code length} is one of the two of {@link KeyCount}. */
   static int less(MemorySegment keys, int start, int length, long key) {
-    long offset = (long) start << 3;
     int count = 0;
-    for (int i = 0; i < length; i += LANES) {
-      count +=
-          LongVector.fromMemorySegment(SPECIES, keys, offset + 8L * i, ByteOrder.LITTLE_ENDIAN)
-              .compare(VectorOperators.LT, key)
-              .trueCount();
+    for (int i = 0; i < KeyCount.SHORT_RUN; i += LANES) {
+      count += less(keys, start + i, key);
+    }
+    if (length > KeyCount.SHORT_RUN) {
+      for (int i = KeyCount.SHORT_RUN; i < KeyCount.LONG_RUN; i += LANES) {
+        count += less(keys, start + i, key);
+      }
     }
     return count;
+  }
+
+  private static int less(MemorySegment keys, int start, long key) {
+    return LongVector.fromMemorySegment(SPECIES, keys, (long) start << 3, ByteOrder.LITTLE_ENDIAN)
+        .compare(VectorOperators.LT, key)
+        .trueCount();
   }
 }

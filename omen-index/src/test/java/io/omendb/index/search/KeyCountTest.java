@@ -15,9 +15,8 @@ final class KeyCountTest {
   @Test
   void less_vectorsAndScalarAgreeWithTheDefinition() {
     MemorySegment segment = KeySegments.onHeap(KEYS);
-    int step = VectorKeyCount.LANES;
     for (int start = 0; start < 60; start++) {
-      for (int length = 0; length <= 64; length += step) {
+      for (int length : new int[] {KeyCount.SHORT_RUN, KeyCount.LONG_RUN}) {
         for (long probe : KEYS) {
           long[] run = Arrays.copyOfRange(KEYS, start, start + length);
           int expected = (int) Arrays.stream(run).filter(key -> key < probe).count();
@@ -29,10 +28,10 @@ final class KeyCountTest {
   }
 
   @Test
-  void roundUp_addsLessThanOneVector() {
-    for (int length = 1; length < 100; length++) {
-      int rounded = KeyCount.roundUp(length);
-      assertTrue(rounded >= length && rounded < length + VectorKeyCount.LANES);
+  void runLength_takesAllKeys() {
+    for (int keys = 1; keys <= KeyCount.LONG_RUN; keys++) {
+      int length = KeyCount.runLength(keys);
+      assertTrue(length >= keys && length <= KeyCount.LONG_RUN);
     }
   }
 }

@@ -95,7 +95,8 @@ public final class OmenCli {
   }
 
   private static String usageMessage(ParameterException e) {
-    if (e instanceof UnmatchedArgumentException unmatched && e.getCommandLine().getParent() == null) {
+    if (e instanceof UnmatchedArgumentException unmatched
+        && e.getCommandLine().getParent() == null) {
       String first = unmatched.getUnmatched().getFirst();
       if (!first.startsWith("-")) {
         return "No command named '" + first + "' ('omen help' lists the commands)";

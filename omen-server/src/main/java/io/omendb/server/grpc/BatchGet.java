@@ -2,6 +2,7 @@ package io.omendb.server.grpc;
 
 import com.google.protobuf.ByteString;
 import io.omendb.Collection;
+import io.omendb.Column;
 import io.omendb.Row;
 import io.omendb.Schema;
 import io.omendb.View;
@@ -21,6 +22,7 @@ final class BatchGet {
   static BatchGetResponse read(Collection collection, long[] keys, List<String> columns) {
     try (View view = collection.view()) {
       Schema schema = Requests.project(view.schema(), columns);
+      List<String> names = schema.columns().stream().map(Column::name).toList();
       ByteString stream = ArrowMessages.schema(schema);
       long rows = 0;
       int step = FIRST_KEYS;
@@ -28,7 +30,7 @@ final class BatchGet {
         int to = (int) Math.min(keys.length, (long) from + step);
         List<Row> found = view.getAll(Arrays.copyOfRange(keys, from, to));
         if (!found.isEmpty()) {
-          stream = stream.concat(ArrowMessages.batch(schema, found));
+          stream = stream.concat(ArrowMessages.batch(schema, projected(found, schema, names)));
           Replies.checkBytes(stream.size());
           rows += found.size();
           step = nextStep(found);
@@ -40,6 +42,12 @@ final class BatchGet {
           .setRows(rows)
           .build();
     }
+  }
+
+  private static List<Row> projected(List<Row> rows, Schema schema, List<String> names) {
+    return rows.stream()
+        .map(row -> schema.row(row.key(), names.stream().map(row::get).toArray()))
+        .toList();
   }
 
   /** As many keys as rows of the size just seen make one batch. */

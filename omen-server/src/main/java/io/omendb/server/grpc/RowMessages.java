@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Rows to messages and back. Whether values fit their columns is the database's to check. */
-final class RowMessages {
+public final class RowMessages {
   private static final long MICROS_PER_SECOND = 1_000_000;
 
   private RowMessages() {}
@@ -22,7 +22,7 @@ final class RowMessages {
    *
    * @param field the message's place in the request, for the error
    */
-  static Row row(io.omendb.server.grpc.v1.Row message, String field) {
+  public static Row row(io.omendb.server.grpc.v1.Row message, String field) {
     if (!message.hasKey()) {
       throw Requests.missing(field + ".key");
     }
@@ -32,7 +32,7 @@ final class RowMessages {
   }
 
   /** The message of a whole row; nulls are left out. */
-  static io.omendb.server.grpc.v1.Row message(Row row) {
+  public static io.omendb.server.grpc.v1.Row message(Row row) {
     var message = io.omendb.server.grpc.v1.Row.newBuilder().setKey(row.key());
     for (int i = 0; i < row.size(); i++) {
       put(message, row.columnName(i), row.value(i));

@@ -4,6 +4,7 @@ import com.google.protobuf.util.Durations;
 import io.grpc.stub.StreamObserver;
 import io.omendb.Database;
 import io.omendb.Limits;
+import io.omendb.core.arrow.ArrowNames;
 import io.omendb.server.grpc.v1.GetServerInfoRequest;
 import io.omendb.server.grpc.v1.GetServerInfoResponse;
 import io.omendb.server.grpc.v1.ServerServiceGrpc;
@@ -31,6 +32,7 @@ final class ServerServiceImpl extends ServerServiceGrpc.ServerServiceImplBase {
             .setEngines(StatsMessages.message(database.engines()))
             .setUptime(Durations.fromNanos(System.nanoTime() - startNanos))
             .setDatabase(name(database.uri()))
+            .setFormatVersion(ArrowNames.FORMAT_VERSION)
             .setMaxMessageBytes(OmenServer.MAX_MESSAGE_BYTES)
             .setMaxBatchOperations(Limits.MAX_BATCH_OPERATIONS)
             .build());

@@ -200,13 +200,6 @@ final class BadInputTest {
             create.setSchema("a vector<float32>[0]"),
             ErrorCode.INVALID_SCHEMA,
             "dimension"));
-    bad.add(
-        bad(
-            "CreateCollection",
-            "exists",
-            CreateCollectionRequest.newBuilder().setCollection(CITIES),
-            ErrorCode.COLLECTION_EXISTS,
-            "collection"));
   }
 
   private static void addPuts(List<BadRequest> bad) {

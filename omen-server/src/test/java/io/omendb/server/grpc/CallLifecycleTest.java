@@ -11,6 +11,7 @@ import com.google.common.util.concurrent.ListenableFuture;
 import com.google.protobuf.ByteString;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.omendb.Database;
 import io.omendb.ErrorCode;
 import io.omendb.OmenException;
 import io.omendb.server.config.ServerKey;
@@ -241,11 +242,11 @@ final class CallLifecycleTest {
   @Test
   void start_hostWithoutAddress_saysSo() {
     ServerSettings settings = ServerSettings.of(Map.of(ServerKey.LISTEN, "no-such-host.invalid:0"));
-    OmenException error =
-        assertThrows(
-            OmenException.class,
-            () -> OmenServer.start(new ProbeDatabase(new MapDatabase()).database(), settings));
-    assertEquals(ErrorCode.INVALID_ARGUMENT, error.code());
+    try (Database database = Database.open("memory:")) {
+      OmenException error =
+          assertThrows(OmenException.class, () -> OmenServer.start(database, settings));
+      assertEquals(ErrorCode.INVALID_ARGUMENT, error.code());
+    }
   }
 
   @Test

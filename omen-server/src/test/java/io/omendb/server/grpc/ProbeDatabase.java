@@ -1,6 +1,7 @@
 package io.omendb.server.grpc;
 
 import io.omendb.Collection;
+import io.omendb.CorruptionException;
 import io.omendb.Database;
 import io.omendb.Row;
 import io.omendb.RowCursor;
@@ -10,6 +11,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +22,14 @@ final class ProbeDatabase {
   /** Cursors that were opened and not closed. */
   final AtomicInteger openCursors = new AtomicInteger();
 
+  /** Rows that cursors have returned. */
+  final AtomicLong rowsRead = new AtomicLong();
+
   /** Calls of a collection that have begun. */
   final AtomicInteger calls = new AtomicInteger();
 
   private final Database database;
+  private volatile long failAtRow = -1;
   private volatile @Nullable Throwable failure;
   private volatile @Nullable CountDownLatch gate;
 
@@ -44,6 +50,18 @@ final class ProbeDatabase {
   /** From now on every call of a collection throws this; null for none. */
   void fail(@Nullable Throwable failure) {
     this.failure = failure;
+  }
+
+  /** The row of that number that a cursor returns, counted over all cursors, is damaged. */
+  void failAtRow(long number) {
+    this.failAtRow = number;
+  }
+
+  /** Waits until every cursor has been closed. */
+  void awaitNoCursor() throws InterruptedException {
+    while (openCursors.get() > 0) {
+      Thread.sleep(1);
+    }
   }
 
   /** From now on calls of a collection are counted anew and wait for the latch. */
@@ -89,6 +107,9 @@ final class ProbeDatabase {
 
       @Override
       public Row next() {
+        if (rowsRead.incrementAndGet() == failAtRow) {
+          throw new CorruptionException("s-1.arrow", 4096, "bad checksum");
+        }
         return real.next();
       }
 

@@ -2,6 +2,7 @@ package io.omendb.server.grpc;
 
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.omendb.Database;
 import io.omendb.server.config.ServerKey;
 import io.omendb.server.config.ServerSettings;
 import io.omendb.server.grpc.v1.CollectionServiceGrpc;
@@ -28,15 +29,18 @@ final class RunningServer implements AutoCloseable {
   /** So that a hung call fails its test. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  final ProbeDatabase probe = new ProbeDatabase(new MapDatabase());
+  final ProbeDatabase probe;
   final OmenServer server;
   final ManagedChannel channel;
+  private final Database database;
 
   RunningServer() {
     this(Map.of());
   }
 
   RunningServer(Map<ServerKey, String> settings) {
+    this.database = Database.open("memory:");
+    this.probe = new ProbeDatabase(database);
     EnumMap<ServerKey, String> all = new EnumMap<>(ServerKey.class);
     all.put(ServerKey.LISTEN, "127.0.0.1:0");
     all.putAll(settings);
@@ -103,5 +107,6 @@ final class RunningServer implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     server.shutdown(Duration.ZERO);
+    database.close();
   }
 }

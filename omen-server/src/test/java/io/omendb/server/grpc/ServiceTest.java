@@ -87,6 +87,13 @@ final class ServiceTest {
   }
 
   @Test
+  void createCollection_twice_isAlreadyThere() {
+    ErrorDetails error = ErrorDetails.of(() -> running.withCities(0));
+    assertEquals(Status.Code.ALREADY_EXISTS, error.code());
+    assertEquals(ErrorCode.COLLECTION_EXISTS.name(), error.info().getReason());
+  }
+
+  @Test
   void get_returnsTheRowThatWasPut() {
     assertEquals(city(3), get(3).getRow());
     assertFalse(get(99).hasRow());
@@ -240,6 +247,7 @@ final class ServiceTest {
     GetServerInfoResponse info =
         running.info().getServerInfo(GetServerInfoRequest.getDefaultInstance());
     assertFalse(info.getVersion().isEmpty());
+    assertTrue(info.getFormatVersion() >= 1);
     assertFalse(info.getDatabase().contains("/"));
     assertFalse(info.getEngines().getStorage().isEmpty());
     assertEquals(OmenServer.MAX_MESSAGE_BYTES, info.getMaxMessageBytes());

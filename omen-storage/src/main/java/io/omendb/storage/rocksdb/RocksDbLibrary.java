@@ -16,12 +16,13 @@ import org.rocksdb.RocksDB;
  * RocksDB's native library, loaded once per process, at the first open.
  *
  * <p>It is looked for on {@code java.library.path} under the name it has in the jar (on 64-bit
- * Linux {@code librocksdbjni-linux64.so}); a launcher that keeps it there unpacked saves about 60
- * ms per start. Otherwise it is unpacked into a directory of its own, loaded and deleted: the
- * system keeps a loaded library, and a process that is killed leaves nothing behind. The
- * environment variable {@code ROCKSDB_SHAREDLIB_DIR} of RocksDB is no help: it names where to
- * unpack, again at each start. The environment variable {@code ROCKSDB_MUSL_LIBC}, {@code true} or
- * {@code false}, spares the child process by which RocksDB finds out which C library there is.
+ * Linux with glibc {@code librocksdbjni-linux64.so}): a launcher that keeps it there spares each
+ * start the unpacking of 17 MB. Otherwise it is unpacked into a directory of its own, loaded and
+ * deleted: the system keeps a loaded library, and a process that is killed leaves nothing behind.
+ *
+ * <p>RocksDB's environment variable {@code ROCKSDB_SHAREDLIB_DIR} is no help: it names where to
+ * unpack, again at each start. Its {@code ROCKSDB_MUSL_LIBC}, {@code true} or {@code false}, spares
+ * the child processes by which it finds out which C library there is.
  */
 final class RocksDbLibrary {
   private static final Set<String> ARCHITECTURES =

@@ -27,10 +27,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Many threads on one engine. The time-out catches a deadlock; nothing here measures time. */
-@Timeout(value = 2, unit = TimeUnit.MINUTES)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 abstract class ConcurrencyContract extends StorageContractPart {
   private static final int THREADS = 4;
-  private static final int CLOSE_ROUNDS = Boolean.getBoolean("omendb.test.long") ? 500 : 10;
+  private static final int CLOSE_ROUNDS = Boolean.getBoolean("omendb.test.long") ? 200 : 10;
 
   /** Runs the tasks at once and throws what one of them throws. */
   private static void together(List<Callable<Void>> tasks) throws Exception {

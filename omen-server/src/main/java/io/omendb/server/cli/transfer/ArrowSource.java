@@ -1,0 +1,50 @@
+package io.omendb.server.cli.transfer;
+
+import io.omendb.Row;
+import io.omendb.Schema;
+import io.omendb.core.arrow.ArrowRowReader;
+import io.omendb.core.arrow.ArrowRows;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Rows of an Arrow IPC file or stream. */
+final class ArrowSource implements RowSource {
+  private final ArrowRowReader reader;
+  private Iterator<Row> batch = List.<Row>of().iterator();
+  private long rowNumber;
+
+  /** Maps the file, so that a record batch may be larger than memory. */
+  ArrowSource(Path file, Schema schema, String keyColumn) {
+    this.reader = ArrowRows.read(file, keyColumn, schema);
+  }
+
+  /** Reads a file that is unpacked on the way. */
+  ArrowSource(InputFile file, Schema schema, String keyColumn) {
+    this.reader = ArrowRows.read(file.bytes(), keyColumn, schema);
+  }
+
+  @Override
+  public @Nullable Row next() {
+    rowNumber++;
+    if (!batch.hasNext()) {
+      List<Row> rows = reader.nextBatch();
+      if (rows == null) {
+        return null;
+      }
+      batch = rows.iterator();
+    }
+    return batch.next();
+  }
+
+  @Override
+  public String place() {
+    return "row " + rowNumber;
+  }
+
+  @Override
+  public void close() {
+    reader.close();
+  }
+}

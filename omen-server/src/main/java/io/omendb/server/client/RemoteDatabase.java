@@ -1,0 +1,121 @@
+package io.omendb.server.client;
+
+import io.grpc.ManagedChannel;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.omendb.Collection;
+import io.omendb.Database;
+import io.omendb.Durability;
+import io.omendb.EngineNames;
+import io.omendb.Schema;
+import io.omendb.server.grpc.v1.CollectionServiceGrpc;
+import io.omendb.server.grpc.v1.CreateCollectionRequest;
+import io.omendb.server.grpc.v1.DropCollectionRequest;
+import io.omendb.server.grpc.v1.GetCollectionRequest;
+import io.omendb.server.grpc.v1.GetServerInfoRequest;
+import io.omendb.server.grpc.v1.GetServerInfoResponse;
+import io.omendb.server.grpc.v1.ListCollectionsRequest;
+import io.omendb.server.grpc.v1.ServerServiceGrpc;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A database on a server; owns the connection. */
+final class RemoteDatabase implements Database {
+  private static final int FLOW_CONTROL_WINDOW_BYTES = 8 << 20;
+  private static final int CLOSE_SECONDS = 5;
+
+  private final String uri;
+  private final ManagedChannel channel;
+  private final Calls calls;
+  private final @Nullable Durability durability;
+  private final CollectionServiceGrpc.CollectionServiceBlockingStub collections;
+  private final EngineNames engines;
+
+  private RemoteDatabase(
+      String uri, ServerAddress address, ManagedChannel channel, @Nullable Durability durability) {
+    this.uri = uri;
+    this.channel = channel;
+    this.calls = new Calls(address);
+    this.durability = durability;
+    this.collections = CollectionServiceGrpc.newBlockingStub(channel);
+    var server = ServerServiceGrpc.newBlockingStub(channel);
+    GetServerInfoResponse info =
+        calls.run(() -> server.getServerInfo(GetServerInfoRequest.getDefaultInstance()));
+    this.engines = RemoteStats.engines(info.getEngines());
+  }
+
+  /** Connects, and asks the server who it is, so that a wrong address fails here. */
+  static RemoteDatabase connect(
+      String uri, ServerAddress address, @Nullable Durability durability) {
+    ManagedChannel channel =
+        NettyChannelBuilder.forAddress(address.host(), address.port())
+            .usePlaintext()
+            .flowControlWindow(FLOW_CONTROL_WINDOW_BYTES)
+            .maxInboundMessageSize(Integer.MAX_VALUE) // the server has its limits
+            .build();
+    try {
+      return new RemoteDatabase(uri, address, channel, durability);
+    } catch (RuntimeException e) {
+      channel.shutdownNow();
+      throw e;
+    }
+  }
+
+  @Override
+  public String uri() {
+    return uri;
+  }
+
+  @Override
+  public Collection createCollection(String name, Schema schema) {
+    var request =
+        CreateCollectionRequest.newBuilder()
+            .setCollection(name)
+            .setSchema(schema.toString())
+            .build();
+    return collection(calls.run(() -> collections.createCollection(request)).getCollection());
+  }
+
+  @Override
+  public Collection collection(String name) {
+    var request = GetCollectionRequest.newBuilder().setCollection(name).build();
+    return collection(calls.run(() -> collections.getCollection(request)).getCollection());
+  }
+
+  private Collection collection(io.omendb.server.grpc.v1.Collection description) {
+    return new RemoteCollection(
+        description.getName(), Schema.parse(description.getSchema()), channel, calls, durability);
+  }
+
+  @Override
+  public List<String> listCollections() {
+    var request = ListCollectionsRequest.getDefaultInstance();
+    return calls.run(() -> collections.listCollections(request)).getCollectionsList().stream()
+        .map(io.omendb.server.grpc.v1.Collection::getName)
+        .toList();
+  }
+
+  @Override
+  public void dropCollection(String name) {
+    var request = DropCollectionRequest.newBuilder().setCollection(name).build();
+    calls.run(() -> collections.dropCollection(request));
+  }
+
+  @Override
+  public EngineNames engines() {
+    return engines;
+  }
+
+  @Override
+  public void close() {
+    channel.shutdown();
+    try {
+      if (!channel.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+        channel.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      channel.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package io.omendb.server.client;
+
+import io.omendb.Durability;
+import io.omendb.Hit;
+import io.omendb.KeyRange;
+import io.omendb.NearestResult;
+import io.omendb.NearestSpec;
+import io.omendb.Row;
+import io.omendb.ScanSpec;
+import io.omendb.Schema;
+import io.omendb.SearchMode;
+import io.omendb.WriteBatch;
+import io.omendb.server.grpc.RowMessages;
+import io.omendb.server.grpc.v1.ScanRequest;
+import io.omendb.server.grpc.v1.SearchRequest;
+import io.omendb.server.grpc.v1.SearchResponse;
+import io.omendb.server.grpc.v1.WriteBatchRequest;
+import io.omendb.server.grpc.v1.WriteOperation;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Requests about rows, and rows of responses. */
+final class RemoteRows {
+  /** The column of Arrow data that holds the key. */
+  static final String KEY = "key";
+
+  private RemoteRows() {}
+
+  static io.omendb.server.grpc.v1.Durability durability(@Nullable Durability durability) {
+    return switch (durability) {
+      case null -> io.omendb.server.grpc.v1.Durability.DURABILITY_UNSPECIFIED;
+      case SYNC -> io.omendb.server.grpc.v1.Durability.DURABILITY_SYNC;
+      case ASYNC -> io.omendb.server.grpc.v1.Durability.DURABILITY_ASYNC;
+    };
+  }
+
+  /**
+   * The request to commit a batch.
+   *
+   * @param schema brings the values into the form that has a message
+   */
+  static WriteBatchRequest batch(
+      String collection,
+      WriteBatch batch,
+      Schema schema,
+      io.omendb.server.grpc.v1.Durability durability) {
+    WriteBatchRequest.Builder request =
+        WriteBatchRequest.newBuilder().setCollection(collection).setDurability(durability);
+    for (WriteBatch.Operation operation : batch.operations()) {
+      WriteOperation.Builder message = WriteOperation.newBuilder();
+      switch (operation) {
+        case WriteBatch.Put put ->
+            message.setPut(RowMessages.message(schema.row(put.key(), schema.bind(put.row()))));
+        case WriteBatch.Delete delete -> message.setDeleteKey(delete.key());
+      }
+      request.addOperations(message);
+    }
+    return request.build();
+  }
+
+  /** A row with all columns of a schema, in its order; null where the message leaves one out. */
+  static Row row(io.omendb.server.grpc.v1.Row message, Schema schema) {
+    return schema.row(message.getKey(), schema.bind(RowMessages.row(message, "row")));
+  }
+
+  static io.omendb.server.grpc.v1.KeyRange range(KeyRange keys) {
+    var range = io.omendb.server.grpc.v1.KeyRange.newBuilder().setFromKey(keys.from());
+    Long to = keys.to();
+    if (to != null) {
+      range.setToKey(to);
+    }
+    return range.build();
+  }
+
+  static ScanRequest scan(String collection, ScanSpec spec) {
+    ScanRequest.Builder request =
+        ScanRequest.newBuilder()
+            .setCollection(collection)
+            .setKeys(range(spec.keys()))
+            .setDescending(spec.descending());
+    if (spec.limit() != ScanSpec.NO_LIMIT) {
+      request.setLimit(spec.limit());
+    }
+    List<String> columns = spec.columns();
+    return (columns == null ? request : request.addAllColumns(columns)).build();
+  }
+
+  static SearchRequest search(String collection, NearestSpec spec) {
+    SearchRequest.Builder request =
+        SearchRequest.newBuilder()
+            .setCollection(collection)
+            .setK(spec.k())
+            .setKeys(range(spec.keys()))
+            .setMode(mode(spec.mode()));
+    for (float element : spec.vector()) {
+      request.addVector(element);
+    }
+    String column = spec.column();
+    if (column != null) {
+      request.setColumn(column);
+    }
+    List<String> columns = spec.columns();
+    return (columns == null ? request : request.addAllColumns(columns)).build();
+  }
+
+  static NearestResult result(
+      SearchResponse response, Schema schema, @Nullable List<String> columns) {
+    // On the wire no column means all of them.
+    boolean keysOnly = columns != null && columns.isEmpty();
+    Schema projected = columns == null ? schema : schema.project(columns);
+    List<Hit> hits =
+        response.getHitsList().stream()
+            .map(hit ->
+                new Hit(
+                    hit.getDistance(),
+                    hit.getScore(),
+                    keysOnly ? Row.of(hit.getKey()) : row(hit.getRow(), projected)))
+            .toList();
+    return new NearestResult(hits, response.getCertified(), response.getRowsScanned());
+  }
+
+  private static io.omendb.server.grpc.v1.SearchMode mode(SearchMode mode) {
+    return switch (mode) {
+      case AUTO -> io.omendb.server.grpc.v1.SearchMode.SEARCH_MODE_AUTO;
+      case EXACT -> io.omendb.server.grpc.v1.SearchMode.SEARCH_MODE_EXACT;
+    };
+  }
+}

@@ -1,0 +1,46 @@
+package io.omendb.server.client;
+
+import io.omendb.CollectionStats;
+import io.omendb.CollectionStats.LearnedStats;
+import io.omendb.CollectionStats.SegmentStats;
+import io.omendb.EngineNames;
+import io.omendb.server.grpc.v1.Engines;
+
+/** Statistics out of messages. */
+final class RemoteStats {
+  private RemoteStats() {}
+
+  static CollectionStats stats(io.omendb.server.grpc.v1.CollectionStats message) {
+    return new CollectionStats(
+        message.getCollection(),
+        message.getSeq(),
+        message.getMemtableRows(),
+        message.getMemtableBytes(),
+        message.getSegmentRows(),
+        message.getSegmentBytes(),
+        message.getIndexBytes(),
+        message.getSegmentsList().stream().map(RemoteStats::segment).toList(),
+        new LearnedStats(
+            message.getLearned().getHits(),
+            message.getLearned().getFallbacks(),
+            message.getLearned().getErrorHistogramList()),
+        engines(message.getEngines()));
+  }
+
+  static EngineNames engines(Engines message) {
+    return new EngineNames(message.getIndex(), message.getStorage(), message.getCompute());
+  }
+
+  private static SegmentStats segment(io.omendb.server.grpc.v1.SegmentStats message) {
+    return new SegmentStats(
+        message.getName(),
+        message.getRows(),
+        message.getBytes(),
+        message.getMinKey(),
+        message.getMaxKey(),
+        message.getIndexEngine(),
+        message.getIndexBytes(),
+        message.getMaxError(),
+        message.getMeanError());
+  }
+}
