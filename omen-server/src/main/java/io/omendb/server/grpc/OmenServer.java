@@ -122,7 +122,8 @@ public final class OmenServer implements AutoCloseable {
 
   /**
    * Says it is not serving, takes no new calls, lets running ones finish and cancels those that
-   * take longer than the grace. Returns when no call touches the database any more. Idempotent.
+   * take longer than the grace; a client that watches the health service uses up all of it. Returns
+   * when no call touches the database any more. Idempotent.
    */
   public void shutdown(Duration grace) {
     health.enterTerminalState();

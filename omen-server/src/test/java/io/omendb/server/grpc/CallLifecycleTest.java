@@ -242,12 +242,11 @@ final class CallLifecycleTest {
   @Test
   void start_hostWithoutAddress_saysSo() {
     ServerSettings settings = ServerSettings.of(Map.of(ServerKey.LISTEN, "no-such-host.invalid:0"));
-    OmenException error =
-        assertThrows(
-            OmenException.class,
-            () ->
-                OmenServer.start(new ProbeDatabase(Database.open("memory:")).database(), settings));
-    assertEquals(ErrorCode.INVALID_ARGUMENT, error.code());
+    try (Database database = Database.open("memory:")) {
+      OmenException error =
+          assertThrows(OmenException.class, () -> OmenServer.start(database, settings));
+      assertEquals(ErrorCode.INVALID_ARGUMENT, error.code());
+    }
   }
 
   @Test

@@ -29,15 +29,18 @@ final class RunningServer implements AutoCloseable {
   /** So that a hung call fails its test. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  final ProbeDatabase probe = new ProbeDatabase(Database.open("memory:"));
+  final ProbeDatabase probe;
   final OmenServer server;
   final ManagedChannel channel;
+  private final Database database;
 
   RunningServer() {
     this(Map.of());
   }
 
   RunningServer(Map<ServerKey, String> settings) {
+    this.database = Database.open("memory:");
+    this.probe = new ProbeDatabase(database);
     EnumMap<ServerKey, String> all = new EnumMap<>(ServerKey.class);
     all.put(ServerKey.LISTEN, "127.0.0.1:0");
     all.putAll(settings);
@@ -104,5 +107,6 @@ final class RunningServer implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     server.shutdown(Duration.ZERO);
+    database.close();
   }
 }
