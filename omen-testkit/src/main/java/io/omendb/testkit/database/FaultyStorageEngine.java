@@ -10,9 +10,11 @@ import io.omendb.spi.storage.StorageBatch;
 import io.omendb.spi.storage.StorageCursor;
 import io.omendb.spi.storage.StorageEngine;
 import io.omendb.spi.storage.StorageSnapshot;
+import java.lang.foreign.MemorySegment;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +69,7 @@ public final class FaultyStorageEngine implements StorageEngine {
   private final StorageEngine delegate;
   private final Map<Operation, Long> counts = new EnumMap<>(Operation.class);
   private long total;
+  private long openBlobs;
   private volatile Plan plan;
   private volatile Supplier<OmenException> failure =
       () -> new OmenException(ErrorCode.IO_ERROR, "a planned fault");
@@ -95,6 +98,15 @@ public final class FaultyStorageEngine implements StorageEngine {
   /** Calls of all operations so far, failed ones included. */
   public synchronized long total() {
     return total;
+  }
+
+  /** Blobs that were opened and not closed. */
+  public synchronized long openBlobs() {
+    return openBlobs;
+  }
+
+  private synchronized void blobsOpened(int change) {
+    openBlobs += change;
   }
 
   private synchronized Call next(Operation operation) {
@@ -163,7 +175,36 @@ public final class FaultyStorageEngine implements StorageEngine {
 
   @Override
   public Blob openBlob(String name) {
-    return delegate.openBlob(name);
+    Blob blob = delegate.openBlob(name);
+    blobsOpened(1);
+    return new CountedBlob(blob);
+  }
+
+  private final class CountedBlob implements Blob {
+    private final Blob blob;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    CountedBlob(Blob blob) {
+      this.blob = blob;
+    }
+
+    @Override
+    public String name() {
+      return blob.name();
+    }
+
+    @Override
+    public MemorySegment content() {
+      return blob.content();
+    }
+
+    @Override
+    public void close() {
+      if (closed.compareAndSet(false, true)) {
+        blobsOpened(-1);
+        blob.close();
+      }
+    }
   }
 
   @Override
