@@ -260,7 +260,8 @@ def test_columns_must_be_a_list(cities):
 def test_value_over_the_limit_is_refused_and_nothing_lost(typed):
     with pytest.raises(OmenError) as caught:
         typed.put([{"key": 1, "bin": bytes((16 << 20) + 1)}])
-    assert caught.value.reason == "LIMIT_EXCEEDED"
+    assert (caught.value.code, caught.value.field) == ("INVALID_ARGUMENT", "bin")
+    assert f"the limit is {16 << 20}" in str(caught.value)
     assert typed.count() == 0
     typed.put([{"key": 1, "bin": bytes(16 << 20)}])
     assert typed.get(1)["bin"] == bytes(16 << 20)

@@ -29,11 +29,11 @@ def numbers(create):
 
 @pytest.fixture(scope="module")
 def large(session_db):
-    """200,000 rows of 1 kB: far more than the network buffers hold."""
+    """50,000 rows of 1 kB: far more than the network buffers hold."""
     collection = session_db.create_collection("large", "payload binary")
     keys = np.arange(5_000)
     payload = pa.array([bytes(1_000)] * len(keys))
-    for start in range(0, 200_000, len(keys)):
+    for start in range(0, 50_000, len(keys)):
         collection.put(pa.table({"key": keys + start, "payload": payload}))
     yield collection
     session_db.drop_collection("large")
@@ -117,7 +117,7 @@ def test_iterates_over_record_batches(large):
         assert batch["key"][0].as_py() == rows
         rows += len(batch)
         batches += 1
-    assert rows == 200_000
+    assert rows == 50_000
     assert batches > 1
 
 
@@ -130,7 +130,7 @@ def test_is_read_once(numbers):
 def test_rest_after_the_first_batch(large):
     with large.scan() as scan:
         first = next(scan)
-        assert len(first) + len(scan.to_table()) == 200_000
+        assert len(first) + len(scan.to_table()) == 50_000
 
 
 def test_closed_scan_refuses_to_be_read(large):
@@ -154,17 +154,17 @@ def test_cancelled_half_way_leaves_server_and_client_well(large):
     gc.collect()
     large.put([{"key": 7, "payload": b"still here"}])
     assert large.get(7)["payload"] == b"still here"
-    assert large.count() == 200_000
+    assert large.count() == 50_000
 
 
 def test_slow_reader_gets_every_row_of_the_state_it_began_with(large):
     with large.scan(columns=["payload"]) as scan:
         rows = len(next(scan))
-        large.put([{"key": 300_000}])
+        large.put([{"key": 90_000}])
         time.sleep(0.5)
         rows += sum(len(batch) for batch in scan)
-    assert rows == 200_000
-    large.delete([300_000])
+    assert rows == 50_000
+    large.delete([90_000])
 
 
 def test_to_pandas_keeps_integers_exact(typed):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
 import numpy as np
@@ -27,26 +27,27 @@ def to_record_batch(
     TypeError, ValueError
         For the first value that its column does not take; names row and column.
     """
-    columns: dict[str, list[Any]] = {field.name: [] for field in schema}
-    appends = [(field, columns[field.name].append) for field in schema]
+    columns = [_Column(field) for field in schema]
+    names = set(schema.names)
     for index, row in enumerate(rows, start):
         try:
-            _check_row(row, schema, columns, appends)
+            _add(row, columns, names)
         except (TypeError, ValueError) as error:
             raise type(error)(f"row {index}: {error}") from None
     return pa.RecordBatch.from_arrays(
-        [_to_array(columns[field.name], field.type) for field in schema], schema=schema
+        [_to_array(column.values, column.type) for column in columns], schema=schema
     )
 
 
 def to_message(row: Mapping[str, Any], schema: pa.Schema) -> row_pb2.Row:
     """Returns one row as a message. Errors as `to_record_batch`."""
-    columns: dict[str, list[Any]] = {field.name: [] for field in schema}
-    _check_row(row, schema, columns, [(field, columns[field.name].append) for field in schema])
-    message = row_pb2.Row(key=columns.pop("key")[0])
-    for name, (value,) in columns.items():
-        if value is not None:
-            message.values[name].CopyFrom(_values.to_message(schema.field(name).type, value))
+    columns = [_Column(field) for field in schema]
+    _add(row, columns, set(schema.names))
+    message = row_pb2.Row(key=columns[0].values[0])
+    for column in columns[1:]:
+        if column.values[0] is not None:
+            value = _values.to_message(column.type, column.values[0])
+            message.values[column.name].CopyFrom(value)
     return message
 
 
@@ -78,29 +79,32 @@ def to_vector_array(
     return pa.FixedSizeListArray.from_arrays(values, type=type_, mask=mask)
 
 
-def _check_row(
-    row: Mapping[str, Any],
-    schema: pa.Schema,
-    columns: Mapping[str, list[Any]],
-    appends: Sequence[tuple[pa.Field, Callable[[Any], None]]],
-) -> None:
+class _Column:
+    """The checked values of a column, and all that is needed to check the next."""
+
+    def __init__(self, field: pa.Field) -> None:
+        self.name: str = field.name
+        self.type: pa.DataType = field.type
+        self.what = "key" if field.name == "key" else f"column {field.name!r}"
+        self.required = field.name == "key" or not field.nullable
+        self.check = _values.check_of(field.type)
+        self.values: list[Any] = []
+
+
+def _add(row: Mapping[str, Any], columns: Sequence[_Column], names: Set[str]) -> None:
     if not isinstance(row, Mapping):
         raise TypeError(f"a row is a dict, not {type(row).__name__}")
-    unknown = [name for name in row if name not in columns]
-    if unknown:
-        raise ValueError(f"no column {unknown[0]!r}; there are {', '.join(columns)}")
-    for field, append in appends:
-        value = row.get(field.name)
+    if not row.keys() <= names:
+        unknown = next(name for name in row if name not in names)
+        known = ", ".join(column.name for column in columns)
+        raise ValueError(f"no column {unknown!r}; there are {known}")
+    for column in columns:
+        value = row.get(column.name)
         if value is not None:
-            append(_values.check(_what(field), field.type, value))
-        elif field.nullable and field.name != "key":
-            append(None)
-        else:
-            raise ValueError(f"{_what(field)} is required")
-
-
-def _what(field: pa.Field) -> str:
-    return "key" if field.name == "key" else f"column {field.name!r}"
+            value = column.check(column.what, value)
+        elif column.required:
+            raise ValueError(f"{column.what} is required")
+        column.values.append(value)
 
 
 def _to_array(values: list[Any], type_: pa.DataType) -> pa.Array:

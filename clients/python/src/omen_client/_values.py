@@ -1,6 +1,6 @@
 """Python values and column types: what a column takes, exactly, and what it gives back.
 
-`check` is the single judge of a value in a dict; Arrow data and protobuf messages are both made
+`check_of` is the single judge of a value in a dict; Arrow data and protobuf messages are both made
 from what it returns, so a row is refused alike whichever way it travels.
 """
 
@@ -85,23 +85,24 @@ def check_vector(what: str, value: object, dimension: int | None = None) -> np.n
     return vector
 
 
-def check(what: str, type_: pa.DataType, value: object) -> Any:
-    """Returns a value that is not None as its column stores it.
+Check = Callable[[str, object], Any]
+"""Returns a value, named by the text in errors, as its column stores it."""
 
-    That is bool, int, float, datetime in UTC, str, bytes, or a float32 array.
 
-    Raises
-    ------
-    TypeError
-        If it is of another kind than the column.
-    ValueError
-        If the column cannot hold it without loss. (Rounding a float to float32 is no loss.)
+def check_of(type_: pa.DataType) -> Check:
+    """Returns what checks the values of a column, None excepted.
+
+    It returns a bool, int, float, datetime in UTC, str, bytes, or a float32 array. It raises
+    `TypeError` if a value is of another kind than the column, and `ValueError` if the column cannot
+    hold it without loss. (Rounding a float to float32 is no loss.)
     """
     if pa.types.is_fixed_size_list(type_):
-        return check_vector(what, value, type_.list_size)
-    if type_ not in _CHECKS:
-        raise TypeError(f"{what}: this client cannot write {type_} (install a newer omen_client)")
-    return _CHECKS[type_](what, value)
+        dimension = type_.list_size
+        return lambda what, value: check_vector(what, value, dimension)
+    check = _CHECKS.get(type_)
+    if check is None:
+        raise TypeError(f"this client cannot write {type_} (install a newer omen_client)")
+    return check
 
 
 def _check_bool(what: str, value: object) -> bool:
@@ -165,7 +166,7 @@ def _check_binary(what: str, value: object) -> bytes:
 
 TIMESTAMP = pa.timestamp("us", tz="UTC")
 
-_CHECKS: dict[pa.DataType, Callable[[str, object], Any]] = {
+_CHECKS: dict[pa.DataType, Check] = {
     pa.bool_(): _check_bool,
     pa.int32(): _check_int32,
     pa.int64(): check_int,
@@ -188,7 +189,7 @@ _KINDS = {
 
 
 def to_message(type_: pa.DataType, value: Any) -> row_pb2.Value:
-    """Returns a value that `check` returned as a message."""
+    """Returns a checked value as a message."""
     if pa.types.is_fixed_size_list(type_):
         return row_pb2.Value(vector_value=row_pb2.Vector(elements=value))
     if type_ == TIMESTAMP:

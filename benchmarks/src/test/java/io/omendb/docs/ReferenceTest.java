@@ -56,18 +56,17 @@ class ReferenceTest {
   void options_areThoseOfTheProgram() {
     Set<String> global = matches(OPTION, section("## The command line", "\n### "));
     commandSections()
-        .forEach(
-            (command, text) -> {
-              Set<String> documented = matches(OPTION, text);
-              documented.removeAll(global);
-              Set<String> actual = matches(OPTION, run("help", command).text());
-              assertTrue(actual.containsAll(global), command + " lacks a global option: " + actual);
-              actual.removeAll(global);
-              if (command.equals("serve") || command.equals("bench")) {
-                documented.remove("--json");
-              }
-              assertEquals(actual, documented, command);
-            });
+        .forEach((command, text) -> {
+          Set<String> documented = matches(OPTION, text);
+          documented.removeAll(global);
+          Set<String> actual = matches(OPTION, run("help", command).text());
+          assertTrue(actual.containsAll(global), command + " lacks a global option: " + actual);
+          actual.removeAll(global);
+          if (command.equals("serve") || command.equals("bench")) {
+            documented.remove("--json");
+          }
+          assertEquals(actual, documented, command);
+        });
   }
 
   @Test
@@ -144,12 +143,11 @@ class ReferenceTest {
   private static Set<String> fields(String path, JsonNode node) {
     Set<String> fields = new TreeSet<>();
     node.properties()
-        .forEach(
-            field -> {
-              String name = path + "/" + field.getKey();
-              fields.add(name);
-              fields.addAll(fields(name, field.getValue()));
-            });
+        .forEach(field -> {
+          String name = path + "/" + field.getKey();
+          fields.add(name);
+          fields.addAll(fields(name, field.getValue()));
+        });
     if (node.isArray()) {
       node.forEach(element -> fields.addAll(fields(path, element)));
     }

@@ -98,7 +98,7 @@ final class CoreDatabase implements Database {
         throw new OmenException(
             ErrorCode.COLLECTION_EXISTS,
             "A collection named '" + name + "' exists already",
-            "name",
+            "collection",
             "choose another name or drop it first",
             null);
       }
@@ -163,7 +163,7 @@ final class CoreDatabase implements Database {
     return new OmenException(
         ErrorCode.COLLECTION_NOT_FOUND,
         "No collection named '" + name + "'",
-        "name",
+        "collection",
         collections.isEmpty()
             ? "there are none yet, create it first"
             : "there are " + String.join(", ", collections.keySet()),

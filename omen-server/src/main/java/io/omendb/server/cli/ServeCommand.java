@@ -54,9 +54,18 @@ final class ServeCommand extends OmenCommand {
       }
       console.note("ready: " + database.uri() + " on " + settings.host() + ":" + server.port());
       server.awaitTermination();
-      Runtime.getRuntime().removeShutdownHook(hook);
+      forget(hook);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // asked to stop by whoever started this thread
+    }
+  }
+
+  /** Takes the hook back, unless it is what ended the server. */
+  private static void forget(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The process is ending and the hook halts it.
     }
   }
 

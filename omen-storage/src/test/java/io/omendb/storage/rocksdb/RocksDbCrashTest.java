@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A process killed while it writes loses nothing it had acknowledged, and no half of a batch. */
 final class RocksDbCrashTest {
-  private static final int KILLS = Boolean.getBoolean("omendb.test.long") ? 30 : 2;
+  private static final int KILLS = Boolean.getBoolean("omendb.test.long") ? 10 : 2;
 
   @TempDir private Path directory;
 

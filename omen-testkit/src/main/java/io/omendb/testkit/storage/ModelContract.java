@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Random operations on the engine and on a sorted map must give the same answers. */
 abstract class ModelContract extends StorageContractPart {
-  private static final int STEPS = Boolean.getBoolean("omendb.test.long") ? 200_000 : 1_500;
+  private static final int STEPS = Boolean.getBoolean("omendb.test.long") ? 40_000 : 1_500;
   private static final int SNAPSHOTS_MAX = 4;
 
   /** A snapshot and what it must hold. */
