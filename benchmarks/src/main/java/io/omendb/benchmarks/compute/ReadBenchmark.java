@@ -64,7 +64,7 @@ public class ReadBenchmark {
     LongVector sum3 = LongVector.zero(SPECIES);
     int passes = Math.toIntExact(bytes / (4 * VECTOR_BYTES));
     for (int i = 0; i < passes; i++) {
-      long offset = i * 4 * VECTOR_BYTES;
+      long offset = i * (4 * VECTOR_BYTES);
       sum0 = sum0.add(LongVector.fromMemorySegment(SPECIES, memory, offset, ORDER));
       sum1 = sum1.add(LongVector.fromMemorySegment(SPECIES, memory, offset + VECTOR_BYTES, ORDER));
       sum2 =
