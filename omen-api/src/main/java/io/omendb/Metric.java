@@ -47,6 +47,10 @@ public enum Metric {
       }
     }
     throw new OmenException(
-        ErrorCode.INVALID_SCHEMA, "No metric named '" + text + "'", "use l2, cosine or dot");
+        ErrorCode.INVALID_SCHEMA,
+        "No metric named '" + Names.printable(text) + "'",
+        "schema",
+        "use l2, cosine or dot",
+        null);
   }
 }

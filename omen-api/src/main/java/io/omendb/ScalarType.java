@@ -82,9 +82,9 @@ public enum ScalarType implements ColumnType {
           case Short v -> v;
           case Byte v -> v;
           case BigInteger v when v.bitLength() < Long.SIZE -> v.longValue();
-          case BigDecimal v -> exact(column, v);
-          case Double v when Double.isFinite(v) -> exact(column, new BigDecimal(v));
-          case Float v when Float.isFinite(v) -> exact(column, new BigDecimal(v));
+          case BigDecimal v -> exact(column, value, v);
+          case Double v when Double.isFinite(v) -> exact(column, value, new BigDecimal(v));
+          case Float v when Float.isFinite(v) -> exact(column, value, new BigDecimal(v));
           default -> throw bad(column, describeMismatch(column, value));
         };
     if (number < min || number > max) {
@@ -104,9 +104,9 @@ public enum ScalarType implements ColumnType {
     return number;
   }
 
-  private long exact(String column, BigDecimal value) {
+  private long exact(String column, Object value, BigDecimal decimal) {
     try {
-      return value.longValueExact();
+      return decimal.longValueExact();
     } catch (ArithmeticException e) {
       throw bad(column, describeMismatch(column, value));
     }

@@ -39,6 +39,7 @@ final class CoreCollection implements Collection, CommitPipeline.Target {
   private final Levels levels;
   private final StateReader reader;
   private final Condition room;
+  private volatile boolean maintained;
   private volatile boolean closed;
   private volatile boolean dropped;
 
@@ -60,7 +61,7 @@ final class CoreCollection implements Collection, CommitPipeline.Target {
     this.room = pipeline.lock().newCondition();
   }
 
-  /** Opens the segments and replays the log. */
+  /** Opens the segments and replays the log; changes nothing before {@link #startMaintenance}. */
   static CoreCollection open(
       CollectionRecord record,
       DatabaseOptions options,
@@ -110,6 +111,16 @@ final class CoreCollection implements Collection, CommitPipeline.Target {
   public void committed() {
     if (levels.active().sizeInBytes() >= options.getLong(DatabaseOptions.Key.MEMTABLE_BYTES)) {
       levels.freeze();
+      if (maintained) {
+        maintenance.flushSoon(this::flushFrozen);
+      }
+    }
+  }
+
+  /** Lets background work change files, beginning with what the log has filled. */
+  void startMaintenance() {
+    maintained = true;
+    if (levels.frozenCount() > 0) {
       maintenance.flushSoon(this::flushFrozen);
     }
   }
@@ -310,6 +321,12 @@ final class CoreCollection implements Collection, CommitPipeline.Target {
     dropped |= drop;
     closed = true;
     wakeWriters();
+  }
+
+  /** Takes a drop back whose record could not be written; the fence keeps writes out. */
+  void cancelDrop() {
+    dropped = false;
+    closed = false;
   }
 
   /** Releases files; after background work has ended. */

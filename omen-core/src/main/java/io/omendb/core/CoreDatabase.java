@@ -60,6 +60,10 @@ final class CoreDatabase implements Database {
     }
   }
 
+  /**
+   * Reads and verifies everything, then removes what nothing refers to, and only then lets flushes
+   * and merges run: before, a segment they have just written would be taken for an orphan.
+   */
   private void openCollections() {
     Set<String> needed = new HashSet<>();
     for (CollectionRecord record : catalog.collections()) {
@@ -68,6 +72,7 @@ final class CoreDatabase implements Database {
       needed.addAll(collection.levels().segmentNames());
     }
     removeOrphans(needed);
+    collections.values().forEach(CoreCollection::startMaintenance);
   }
 
   private CoreCollection openCollection(CollectionRecord record) {
@@ -104,6 +109,7 @@ final class CoreDatabase implements Database {
       }
       fence.check();
       CoreCollection collection = openCollection(fenced(() -> catalog.create(name, schema)));
+      collection.startMaintenance();
       collections.put(name, collection);
       return collection;
     }
@@ -138,10 +144,15 @@ final class CoreDatabase implements Database {
       collection.beginClose(true);
       maintenance.flushNow(() -> {});
       maintenance.mergeNow(() -> {});
-      fenced(() -> {
-        catalog.drop(collection.record());
-        return collection;
-      });
+      try {
+        fenced(() -> {
+          catalog.drop(collection.record());
+          return collection;
+        });
+      } catch (RuntimeException | Error failure) {
+        collection.cancelDrop();
+        throw failure;
+      }
       collections.remove(name);
       collection.levels().removeFiles();
       collection.finishClose();

@@ -158,22 +158,30 @@ final class Levels {
   }
 
   boolean needsMerge() {
-    return MergePolicy.next(manifest.segments(), mergeThreshold()).isPresent();
+    return MergePolicy.next(openSegmentInfos(), mergeThreshold()).isPresent();
   }
 
   /** Merges until no more segments overlap than configured. */
   void mergeNext() {
-    Optional<MergeGroup> group = MergePolicy.next(manifest.segments(), mergeThreshold());
+    Optional<MergeGroup> group = MergePolicy.next(openSegmentInfos(), mergeThreshold());
     while (group.isPresent()) {
       merge(group.get());
-      group = MergePolicy.next(manifest.segments(), mergeThreshold());
+      group = MergePolicy.next(openSegmentInfos(), mergeThreshold());
     }
   }
 
   /** Merges everything there is to gain. */
   void mergeAll() {
     long segmentRows = options.getLong(DatabaseOptions.Key.SEGMENT_ROWS);
-    MergePolicy.all(manifest.segments(), segmentRows).forEach(this::merge);
+    MergePolicy.all(openSegmentInfos(), segmentRows).forEach(this::merge);
+  }
+
+  /**
+   * What merges choose from. Not the manifest: a flush puts a segment there first and opens it
+   * then, and what is not open cannot be rewritten. Those left out are newer than all others.
+   */
+  private List<SegmentInfo> openSegmentInfos() {
+    return state.segments().stream().map(Segment::info).toList();
   }
 
   private int mergeThreshold() {

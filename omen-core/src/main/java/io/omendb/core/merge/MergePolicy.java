@@ -37,7 +37,8 @@ public final class MergePolicy {
   /**
    * The next rewrite that keeps reads fast while writes go on: once so many segments overlap at one
    * key, the newest of that component, as many as are of similar size, so that a row is rewritten a
-   * logarithmic number of times.
+   * logarithmic number of times. Two of them overlap at least: rewriting segments that lie side by
+   * side can give the same ones again, for ever.
    */
   public static Optional<MergeGroup> next(List<SegmentInfo> segments, int threshold) {
     for (List<SegmentInfo> component : components(segments)) {
@@ -46,7 +47,9 @@ public final class MergePolicy {
         List<SegmentInfo> chosen = new ArrayList<>();
         long rows = 0;
         for (SegmentInfo segment : byAge) {
-          if (chosen.size() >= Math.max(2, threshold / 2) && segment.rows() > 2 * rows) {
+          if (chosen.size() >= Math.max(2, threshold / 2)
+              && segment.rows() > 2 * rows
+              && depth(chosen) > 1) {
             break;
           }
           chosen.add(segment);

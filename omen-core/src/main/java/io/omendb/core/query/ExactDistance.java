@@ -5,8 +5,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * Distances in double precision, in the form that searches rank by: squared for {@code L2}. float32
- * inputs cannot overflow here.
+ * Distances of {@link Metric} in double precision, where float32 inputs cannot overflow. Searches
+ * rank by these and not by squares: two squares may differ and their roots be equal.
  */
 final class ExactDistance {
   private final Metric metric;
@@ -28,12 +28,12 @@ final class ExactDistance {
     return queryNorm;
   }
 
-  /** The ranking distance to a vector. */
+  /** The distance to a vector. */
   double to(float[] vector) {
     return to(MemorySegment.ofArray(vector), 0);
   }
 
-  /** The ranking distance to the vector at a byte offset. */
+  /** The distance to the vector at a byte offset. */
   double to(MemorySegment vectors, long offset) {
     double sum = 0;
     double squared = 0;
@@ -48,15 +48,13 @@ final class ExactDistance {
         }
       }
     }
-    if (metric != Metric.COSINE) {
-      return sum;
-    }
-    double norms = queryNorm * Math.sqrt(squared);
-    return norms == 0 ? 1 : Math.clamp(1 - sum / norms, 0, 2);
-  }
-
-  /** The distance of {@link Metric} for a ranking distance. */
-  double distance(double ranking) {
-    return metric == Metric.L2 ? Math.sqrt(ranking) : ranking;
+    return switch (metric) {
+      case L2 -> Math.sqrt(sum);
+      case DOT -> sum;
+      case COSINE -> {
+        double norms = queryNorm * Math.sqrt(squared);
+        yield norms == 0 ? 1 : Math.clamp(1 - sum / norms, 0, 2);
+      }
+    };
   }
 }

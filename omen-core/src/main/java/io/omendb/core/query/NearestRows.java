@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
-/** The k best candidates so far, by ranking distance and then key. For one thread. */
+/** The k best candidates so far, by distance and then key. For one thread. */
 final class NearestRows {
   /** Reads values of a row where it lies, fresh arrays. */
   @FunctionalInterface
@@ -14,11 +14,11 @@ final class NearestRows {
     @Nullable Object[] read(int[] columns);
   }
 
-  /** A row with its ranking distance. */
-  record Candidate(double ranking, long key, Values values) {}
+  /** A row with its distance. */
+  record Candidate(double distance, long key, Values values) {}
 
   private static final Comparator<Candidate> NEAREST_FIRST =
-      Comparator.comparingDouble(Candidate::ranking).thenComparingLong(Candidate::key);
+      Comparator.comparingDouble(Candidate::distance).thenComparingLong(Candidate::key);
 
   private final int k;
   private final PriorityQueue<Candidate> farthestFirst;
@@ -28,20 +28,20 @@ final class NearestRows {
     this.farthestFirst = new PriorityQueue<>(NEAREST_FIRST.reversed());
   }
 
-  /** A row with a greater ranking distance cannot be among the k best. */
+  /** A row with a greater distance cannot be among the k best. */
   double worst() {
     Candidate farthest = farthestFirst.peek();
     return farthest == null || farthestFirst.size() < k
         ? Double.POSITIVE_INFINITY
-        : farthest.ranking();
+        : farthest.distance();
   }
 
-  boolean wouldEnter(double ranking, long key) {
+  boolean wouldEnter(double distance, long key) {
     Candidate farthest = farthestFirst.peek();
     return farthest == null
         || farthestFirst.size() < k
-        || ranking < farthest.ranking()
-        || (ranking == farthest.ranking() && key < farthest.key());
+        || distance < farthest.distance()
+        || (distance == farthest.distance() && key < farthest.key());
   }
 
   void add(Candidate candidate) {

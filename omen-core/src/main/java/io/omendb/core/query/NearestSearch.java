@@ -67,7 +67,7 @@ final class NearestSearch {
     }
     List<Hit> hits = new ArrayList<>();
     for (Candidate candidate : nearest.nearestFirst()) {
-      double distance = exact.distance(candidate.ranking());
+      double distance = candidate.distance();
       hits.add(
           new Hit(
               distance,
@@ -85,11 +85,11 @@ final class NearestSearch {
           && version.values()[column] instanceof float[] vector
           && !inMemTableBefore(rank, version.key())) {
         rowsScanned++;
-        double ranking = exact.to(vector);
-        if (nearest.wouldEnter(ranking, version.key())) {
+        double distance = exact.to(vector);
+        if (nearest.wouldEnter(distance, version.key())) {
           nearest.add(
               new Candidate(
-                  ranking, version.key(), columns -> Columns.copy(version.values(), columns)));
+                  distance, version.key(), columns -> Columns.copy(version.values(), columns)));
         }
       }
     }
@@ -115,13 +115,13 @@ final class NearestSearch {
   }
 
   private void offer(int rank, Segment segment, int row, MemorySegment vectors, long rowBytes) {
-    double ranking = exact.to(vectors, row * rowBytes);
+    double distance = exact.to(vectors, row * rowBytes);
     long key = segment.reader().key(row);
-    if (nearest.wouldEnter(ranking, key)
+    if (nearest.wouldEnter(distance, key)
         && !segment.reader().deleted(row)
         && !segment.reader().isNull(row, column)
         && !superseded(rank, key)) {
-      nearest.add(new Candidate(ranking, key, columns -> segment.reader().values(row, columns)));
+      nearest.add(new Candidate(distance, key, columns -> segment.reader().values(row, columns)));
     }
   }
 

@@ -8,8 +8,9 @@ final class RoundingBound {
   /* With u = 2^-24 and gamma(n) = n u / (1 - n u), a sum of n products in any order and with or
    * without fused operations is off by at most gamma(n) times the sum of the absolute products
    * (Higham, Accuracy and Stability of Numerical Algorithms, 2nd ed., sections 3.1 and 4.2).
-   *   L2:     every term (q - v)^2 carries three more roundings, all terms are positive, so the
-   *           error is relative: gamma(d + 3) D.
+   *   L2:     kernels give the square D. Every term (q - v)^2 carries three more roundings, all terms
+   *           are positive, so the error is relative: gamma(d + 3) D. Squaring the worst distance
+   *           adds 2^-51 of it.
    *   DOT:    the absolute products add up to at most |q| |v|.
    *   COSINE: gamma(d) of the product, and as much again for the two lengths, whose error halves
    *           under the root; 4 gamma covers it with the division.
@@ -49,11 +50,9 @@ final class RoundingBound {
         || (smallToo && (norms.hasTiny() || (queryNorm > 0 && queryNorm * queryNorm < 1e-30)));
   }
 
-  /**
-   * A kernel's result above this belongs to a row whose true ranking distance is above the worst.
-   */
+  /** A kernel's result above this belongs to a row whose true distance is above the worst. */
   float of(double worst) {
-    double bound = metric == Metric.L2 ? worst * (1 + relative) : worst + relative * scale;
+    double bound = metric == Metric.L2 ? worst * worst * (1 + relative) : worst + relative * scale;
     return Math.nextUp((float) (bound + underflow));
   }
 }
