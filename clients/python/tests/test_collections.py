@@ -5,6 +5,7 @@ import pickle
 import pyarrow as pa
 import pytest
 
+import omen_client
 from conftest import ALL_TYPES, CITIES, GENEVA
 from omen_client import OmenError
 
@@ -45,6 +46,27 @@ def test_schema_has_key_and_exact_types(create):
     assert not schema.field("key").nullable
     assert not schema.field("required").nullable
     assert schema.field("i64").nullable
+
+
+def test_the_calls_that_scripts_are_written_against(server):
+    """The Python example of the project's contract, call by call."""
+    with omen_client.connect(server.address) as db:
+        cities = db.create_collection("contract_cities", CITIES)
+        seq = cities.put([GENEVA])
+        assert isinstance(seq, int)
+        assert cities.get(42)["name"] == "Geneva"
+        assert isinstance(cities.get_many([42, 43]), pa.Table)
+        names = cities.scan(from_key=0, to_key=100, columns=["name"])
+        assert names.to_table().to_pylist() == [{"key": 42, "name": "Geneva"}]
+        (hit,) = cities.search(
+            [0.69, 0.07, 0.72], k=10, column="position", keys=(0, 10**18), mode="exact"
+        )
+        assert (hit.key, hit.score, hit.distance, hit.row["name"]) == (42, 0.0, 0.0, "Geneva")
+        cities.delete([42])
+        assert cities.count() == 0
+        db.collection("contract_cities")
+        assert "contract_cities" in db.list_collections()
+        db.drop_collection("contract_cities")
 
 
 def test_collection_of_keys_only(create):

@@ -12,7 +12,8 @@ import omen_client
 from conftest import CITIES, GENEVA, ZURICH
 from server_process import ServerProcess
 
-README = Path(__file__).parents[1] / "README.md"
+CLIENT = Path(__file__).resolve().parents[1]
+READMES = {"client": CLIENT / "README.md", "project": CLIENT.parents[1] / "README.md"}
 MODULES = [
     f"omen_client.{module.name}"
     for module in pkgutil.iter_modules(omen_client.__path__)
@@ -64,13 +65,14 @@ def test_every_part_of_the_interface_has_an_example():
         assert name in documented
 
 
-def test_readme(empty_server):
+@pytest.mark.parametrize("readme", READMES.values(), ids=READMES.keys())
+def test_readme(readme, empty_server):
     with omen_client.connect(empty_server.address) as db:
         for name in db.list_collections():
             db.drop_collection(name)
-    blocks = re.findall(r"^```python\n(.*?)^```$", README.read_text(), re.MULTILINE | re.DOTALL)
+    blocks = re.findall(r"^```python\n(.*?)^```$", readme.read_text(), re.MULTILINE | re.DOTALL)
     assert blocks
     scope: dict[str, object] = {}
     for block in blocks:
-        assert len(block) > 0
+        assert "127.0.0.1:7617" in blocks[0]
         exec(block.replace("127.0.0.1:7617", empty_server.address), scope)

@@ -165,11 +165,10 @@ class ReferenceTest {
   private Map<String, String> commandSections() {
     Map<String, String> sections = new TreeMap<>();
     String commands = section("### demo", "\n## ");
-    for (String part : commands.split("(?m)^### ")) {
-      if (!part.isBlank()) {
-        sections.put(part.substring(0, part.indexOf('\n')), part);
-      }
-    }
+    Pattern.compile("^### ", Pattern.MULTILINE)
+        .splitAsStream(commands)
+        .filter(part -> !part.isBlank())
+        .forEach(part -> sections.put(part.substring(0, part.indexOf('\n')), part));
     return sections;
   }
 

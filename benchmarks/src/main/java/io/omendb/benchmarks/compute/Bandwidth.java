@@ -7,6 +7,7 @@ import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.infra.BenchmarkParams;
 
 /**
  * Gigabytes (1e9) read per second of the thread's CPU time, as a second column of JMH's report. CPU
@@ -20,10 +21,12 @@ public class Bandwidth {
   private long bytes;
   private long nanos;
   private long startedNanos;
+  private int iterations = 1;
 
   /** Forgets the iteration before. */
   @Setup(Level.Iteration)
-  public void reset() {
+  public void reset(BenchmarkParams params) {
+    iterations = params.getMeasurement().getCount() * Math.max(1, params.getForks());
     bytes = 0;
     nanos = 0;
   }
@@ -37,8 +40,8 @@ public class Bandwidth {
     bytes += bytesRead;
   }
 
-  /** The column. */
+  /** The column. JMH adds up what the iterations report, so each reports its share of the mean. */
   public double gigabytesPerCpuSecond() {
-    return nanos == 0 ? 0 : (double) bytes / nanos;
+    return nanos == 0 ? 0 : (double) bytes / nanos / iterations;
   }
 }

@@ -31,7 +31,7 @@ import org.openjdk.jmh.annotations.Warmup;
     jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED"})
 public class ReadBenchmark {
   private static final VectorSpecies<Long> SPECIES = LongVector.SPECIES_PREFERRED;
-  private static final int VECTOR_BYTES = SPECIES.vectorByteSize();
+  private static final long VECTOR_BYTES = SPECIES.vectorByteSize();
   private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
 
   /** Bytes to read; far more than the last-level cache, to measure main memory. */
@@ -64,7 +64,7 @@ public class ReadBenchmark {
     LongVector sum3 = LongVector.zero(SPECIES);
     int passes = Math.toIntExact(bytes / (4 * VECTOR_BYTES));
     for (int i = 0; i < passes; i++) {
-      long offset = 4L * VECTOR_BYTES * i;
+      long offset = i * (4 * VECTOR_BYTES);
       sum0 = sum0.add(LongVector.fromMemorySegment(SPECIES, memory, offset, ORDER));
       sum1 = sum1.add(LongVector.fromMemorySegment(SPECIES, memory, offset + VECTOR_BYTES, ORDER));
       sum2 =
@@ -72,7 +72,7 @@ public class ReadBenchmark {
       sum3 =
           sum3.add(LongVector.fromMemorySegment(SPECIES, memory, offset + 3 * VECTOR_BYTES, ORDER));
     }
-    bandwidth.stop(4L * VECTOR_BYTES * passes);
+    bandwidth.stop(4 * VECTOR_BYTES * passes);
     return sum0.add(sum1).add(sum2.add(sum3)).reduceLanes(VectorOperators.ADD);
   }
 }

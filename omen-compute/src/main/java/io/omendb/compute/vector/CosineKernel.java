@@ -17,7 +17,8 @@ import jdk.incubator.vector.VectorShuffle;
 
 /**
  * One minus the cosine, for queries of length one; the shape of {@link L2Kernel}, where it is
- * explained, with the squared length of each row summed beside its inner product.
+ * explained, with the squared length of each row summed beside its inner product. Roots and
+ * quotients come in a second pass, a register of rows at a time.
  */
 final class CosineKernel {
   /* The squares of a row's elements may underflow or overflow float32 though the row is neither zero
@@ -47,11 +48,21 @@ final class CosineKernel {
       dot += dots.reduceLanes(VectorOperators.ADD);
       squared += squares.reduceLanes(VectorOperators.ADD);
     }
-    return isInRange(squared) ? distance(dot, squared) : ScalarKernels.cosine(query, 1, rows, from);
+    if (squared >= LEAST_SQUARED_LENGTH && squared <= GREATEST_SQUARED_LENGTH) {
+      return (float) Math.clamp(1 - dot / Math.sqrt(squared), 0, 2);
+    }
+    return ScalarKernels.cosine(query, 1, rows, from);
   }
 
   /** See {@link L2Kernel#rows}. */
   static void rows(float[] query, int dimension, long address, int count, float[] distances) {
+    float[] squares = new float[count];
+    sumRows(query, dimension, address, count, distances, squares);
+    divide(query, dimension, address, count, distances, squares);
+  }
+
+  private static void sumRows(
+      float[] query, int dimension, long address, int count, float[] dots, float[] squares) {
     long stride = (long) dimension * Float.BYTES;
     int band = Math.ceilDiv(count, 4);
     for (int row0 = 0; row0 < band; row0++) {
@@ -130,61 +141,78 @@ final class CosineKernel {
         squared2 += squares2.reduceLanes(VectorOperators.ADD);
         squared3 += squares3.reduceLanes(VectorOperators.ADD);
       }
-      distances[row0] = distance(dot0, squared0);
-      distances[row1] = distance(dot1, squared1);
-      distances[row2] = distance(dot2, squared2);
-      distances[row3] = distance(dot3, squared3);
-      if (!isInRange(squared0)
-          || !isInRange(squared1)
-          || !isInRange(squared2)
-          || !isInRange(squared3)) {
-        distances[row0] = distanceSlowPath(query, dimension, address0);
-        distances[row1] = distanceSlowPath(query, dimension, address1);
-        distances[row2] = distanceSlowPath(query, dimension, address2);
-        distances[row3] = distanceSlowPath(query, dimension, address3);
-      }
+      dots[row0] = (float) dot0;
+      dots[row1] = (float) dot1;
+      dots[row2] = (float) dot2;
+      dots[row3] = (float) dot3;
+      squares[row0] = (float) squared0;
+      squares[row1] = (float) squared1;
+      squares[row2] = (float) squared2;
+      squares[row3] = (float) squared3;
     }
   }
 
   /** See {@link L2Kernel#shortRows}. */
   static int shortRows(float[] query, long address, int count, float[] distances) {
+    float[] squares = new float[count];
+    int rows = sumShortRows(query, address, count, distances, squares);
+    divide(query, query.length, address, rows, distances, squares);
+    return rows;
+  }
+
+  private static int sumShortRows(
+      float[] query, long address, int count, float[] dots, float[] squares) {
     int perRegister = Math.ceilDiv(LANES, query.length);
     VectorShuffle<Float> starts = VectorShuffle.iota(SPECIES, 0, query.length, true);
-    VectorMask<Float> used = SPECIES.indexInRange(0, perRegister);
-    long stride = (long) query.length * Float.BYTES;
+    long registerBytes = (long) perRegister * query.length * Float.BYTES;
     int row = 0;
-    for (; row <= count - LANES; row += perRegister) {
-      long address0 = address + row * stride;
-      FloatVector dots = FloatVector.zero(SPECIES);
-      FloatVector squares = FloatVector.zero(SPECIES);
+    for (; row <= count - perRegister - LANES; row += 2 * perRegister) {
+      long address0 = address + row * (long) query.length * Float.BYTES;
+      long address1 = address0 + registerBytes;
+      FloatVector dots0 = FloatVector.zero(SPECIES);
+      FloatVector dots1 = FloatVector.zero(SPECIES);
+      FloatVector squares0 = FloatVector.zero(SPECIES);
+      FloatVector squares1 = FloatVector.zero(SPECIES);
       for (int j = 0; j < query.length; j++) {
-        FloatVector r = FloatVector.fromMemorySegment(SPECIES, MEMORY, address0 + j * 4L, ORDER);
-        dots = r.fma(FloatVector.broadcast(SPECIES, query[j]), dots);
-        squares = r.fma(r, squares);
+        FloatVector q = FloatVector.broadcast(SPECIES, query[j]);
+        FloatVector r0 = FloatVector.fromMemorySegment(SPECIES, MEMORY, address0 + j * 4L, ORDER);
+        FloatVector r1 = FloatVector.fromMemorySegment(SPECIES, MEMORY, address1 + j * 4L, ORDER);
+        dots0 = r0.fma(q, dots0);
+        dots1 = r1.fma(q, dots1);
+        squares0 = r0.fma(r0, squares0);
+        squares1 = r1.fma(r1, squares1);
       }
-      dots = dots.rearrange(starts);
-      squares = squares.rearrange(starts);
-      FloatVector cosines = dots.div(squares.lanewise(VectorOperators.SQRT));
-      cosines.neg().add(1).max(0).min(2).intoArray(distances, row);
-      VectorMask<Float> inRange =
-          squares
-              .compare(VectorOperators.GE, LEAST_SQUARED_LENGTH)
-              .and(squares.compare(VectorOperators.LE, GREATEST_SQUARED_LENGTH));
-      if (used.andNot(inRange).anyTrue()) {
-        for (int i = 0; i < perRegister; i++) {
-          distances[row + i] = distanceSlowPath(query, query.length, address0 + i * stride);
-        }
-      }
+      dots0.rearrange(starts).intoArray(dots, row);
+      dots1.rearrange(starts).intoArray(dots, row + perRegister);
+      squares0.rearrange(starts).intoArray(squares, row);
+      squares1.rearrange(starts).intoArray(squares, row + perRegister);
     }
     return row;
   }
 
-  private static boolean isInRange(double squared) {
-    return squared >= LEAST_SQUARED_LENGTH && squared <= GREATEST_SQUARED_LENGTH;
-  }
-
-  private static float distance(double dot, double squared) {
-    return (float) Math.clamp(1 - dot / Math.sqrt(squared), 0, 2);
+  /** Turns inner products into distances, in place. */
+  private static void divide(
+      float[] query, int dimension, long address, int count, float[] distances, float[] squares) {
+    for (int i = 0; i < count; i += LANES) {
+      VectorMask<Float> inside = SPECIES.indexInRange(i, count);
+      FloatVector squared = FloatVector.fromArray(SPECIES, squares, i, inside);
+      FloatVector.fromArray(SPECIES, distances, i, inside)
+          .div(squared.lanewise(VectorOperators.SQRT))
+          .neg()
+          .add(1)
+          .max(0)
+          .min(2)
+          .intoArray(distances, i, inside);
+      VectorMask<Float> inRange =
+          squared
+              .compare(VectorOperators.GE, LEAST_SQUARED_LENGTH)
+              .and(squared.compare(VectorOperators.LE, GREATEST_SQUARED_LENGTH));
+      for (long bits = inside.andNot(inRange).toLong(); bits != 0; bits &= bits - 1) {
+        int row = i + Long.numberOfTrailingZeros(bits);
+        long stride = (long) dimension * Float.BYTES;
+        distances[row] = distanceSlowPath(query, dimension, address + row * stride);
+      }
+    }
   }
 
   private static float distanceSlowPath(float[] query, int dimension, long address) {

@@ -2,6 +2,7 @@ package io.omendb.server.cli;
 
 import io.omendb.ErrorCode;
 import io.omendb.OmenException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Unmatched;
 final class BenchmarksMissingCommand implements Callable<Integer> {
   static final String NAME = "bench";
 
-  @Unmatched private List<String> arguments = List.of();
+  @Unmatched private List<String> arguments = new ArrayList<>();
 
   @Override
   public Integer call() {

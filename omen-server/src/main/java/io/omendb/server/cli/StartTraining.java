@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * What {@code bin/omen} runs once per build to learn which classes the short commands need, so that
- * the JVM keeps them ready. Ends with 1 where a command failed.
+ * the JVM keeps them ready. Ends with 1 where a command failed. Does without the Vector API: the
+ * JVM that keeps the classes links them before any module could be loaded.
  */
 final class StartTraining {
   private static final List<List<String>> COMMANDS =
@@ -33,7 +34,6 @@ final class StartTraining {
    * @param args an empty directory for the database
    */
   public static void main(String[] args) {
-    VectorModule.load();
     for (List<String> command : COMMANDS) {
       int code =
           OmenCli.run(command(args[0], command), OutputStream.nullOutputStream(), System.err);

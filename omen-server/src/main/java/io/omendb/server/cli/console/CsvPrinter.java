@@ -19,7 +19,8 @@ final class CsvPrinter implements RowPrinter {
   @Override
   public void print(List<? extends @Nullable Object> values) {
     StringWriter line = new StringWriter();
-    CsvWriter writer = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(line);
+    CsvWriter writer =
+        CsvWriter.builder().bufferSize(0).lineDelimiter(LineDelimiter.LF).build(line);
     writer.writeRecord(ColumnText.fields(values));
     console.print(line.getBuffer());
   }

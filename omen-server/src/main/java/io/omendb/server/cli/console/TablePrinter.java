@@ -21,12 +21,14 @@ final class TablePrinter implements RowPrinter {
   private final List<String> columns;
   private final List<List<String>> held = new ArrayList<>();
   private final boolean[] textual;
+  private final int room;
   private int @Nullable [] widths;
 
   TablePrinter(Console console, List<String> columns) {
     this.console = console;
     this.columns = columns;
     this.textual = new boolean[columns.size()];
+    this.room = console.terminal().width();
   }
 
   @Override
@@ -75,7 +77,7 @@ final class TablePrinter implements RowPrinter {
         measured[i] = Math.max(measured[i], length(cells.get(i)));
       }
     }
-    fit(measured, console.terminal().width());
+    fit(measured);
     widths = measured;
     line(measured, columns);
     line(measured, Arrays.stream(measured).mapToObj("-"::repeat).toList());
@@ -83,25 +85,28 @@ final class TablePrinter implements RowPrinter {
     held.clear();
   }
 
-  private static void fit(int[] widths, int room) {
-    long total = (long) GAP.length() * (widths.length - 1) + Arrays.stream(widths).sum();
-    while (total > room) {
-      int widest = 0;
-      for (int i = 1; i < widths.length; i++) {
-        widest = widths[i] > widths[widest] ? i : widest;
+  /** Narrows the widest column of text again and again; a number cut short would be another. */
+  private void fit(int[] measured) {
+    int excess = GAP.length() * (measured.length - 1) + Arrays.stream(measured).sum() - room;
+    for (; excess > 0; excess--) {
+      int widest = -1;
+      for (int i = 0; i < measured.length; i++) {
+        if (textual[i] && (widest < 0 || measured[i] > measured[widest])) {
+          widest = i;
+        }
       }
-      if (widths[widest] <= NARROWEST) {
+      if (widest < 0 || measured[widest] <= NARROWEST) {
         return;
       }
-      widths[widest]--;
-      total--;
+      measured[widest]--;
     }
   }
 
   private void line(int[] fixed, List<String> cells) {
     StringBuilder line = new StringBuilder();
+    boolean cuts = room < Integer.MAX_VALUE;
     for (int i = 0; i < fixed.length; i++) {
-      String cell = cut(cells.get(i), textual[i] ? fixed[i] : Integer.MAX_VALUE);
+      String cell = cuts && textual[i] ? cut(cells.get(i), fixed[i]) : cells.get(i);
       String padding = " ".repeat(Math.max(0, fixed[i] - length(cell)));
       line.append(i == 0 ? "" : GAP);
       line.append(textual[i] ? cell + padding : padding + cell);

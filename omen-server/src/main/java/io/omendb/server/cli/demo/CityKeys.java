@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Gives places their keys: {@code | 0 | Hilbert number: 54 bits | tie: 9 bits |}, so positive, and
- * near each other on the curve where the places are near on the globe.
+ * Gives places their keys: {@code | 00 | Hilbert number: 54 bits | tie: 8 bits |}, so positive, and
+ * near each other where the places are near on the globe.
  *
  * <p>A cell is 2^-27 of the globe's latitude and longitude, some 30 cm. Places in one cell
  * (GeoNames has some with the same coordinates) are told apart by the tie: 0, 1, 2 ... in the order
@@ -17,7 +17,7 @@ import java.util.Map;
  */
 final class CityKeys {
   private static final int ORDER = 27;
-  private static final int TIE_BITS = 9;
+  private static final int TIE_BITS = 8;
   private static final int TIES = 1 << TIE_BITS;
 
   private static final HilbertCurve CURVE = new HilbertCurve(ORDER);
@@ -51,8 +51,7 @@ final class CityKeys {
   static KeyRange region(double latitude, double longitude, int level) {
     int freeBits = 2 * (ORDER - level) + TIE_BITS;
     long first = (cell(latitude, longitude) << TIE_BITS) >>> freeBits << freeBits;
-    long last = first + (1L << freeBits);
-    return level == 0 ? KeyRange.between(0L, null) : KeyRange.of(first, last);
+    return KeyRange.of(first, first + (1L << freeBits));
   }
 
   private static long cell(double latitude, double longitude) {

@@ -29,7 +29,7 @@ public final class DemoStory {
         report.rows(), time(report.loadNanos()), report.rows() / (report.loadNanos() / 1e9));
     story.format("         keyed by cell of a Hilbert curve over latitude and longitude;%n");
     story.format(
-        "         %,d share a cell with another and are told apart in the lowest 9 bits.%n",
+        "         %,d share a cell with another and are told apart in the lowest 8 bits.%n",
         report.sharedCells());
     story.format(
         "Flushed  to %d segment%s in %s; closed, opened again in %s: %s.%n",

@@ -1,40 +1,42 @@
 package io.omendb.server.cli.transfer;
 
+import io.omendb.Column;
 import io.omendb.Row;
+import io.omendb.ScalarType;
 import io.omendb.Schema;
-import io.omendb.core.arrow.ArrowRows;
-import java.io.ByteArrayInputStream;
+import io.omendb.core.arrow.ArrowField;
+import io.omendb.core.arrow.ArrowMetadata;
+import io.omendb.core.arrow.ArrowMetadata.BatchBlock;
+import io.omendb.core.arrow.ArrowNames;
+import io.omendb.core.arrow.ArrowOutput;
+import io.omendb.core.arrow.BatchColumn;
+import io.omendb.core.arrow.BatchMessage;
+import io.omendb.core.arrow.IpcFraming;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.memory.RootAllocator;
-import org.apache.arrow.vector.VectorLoader;
-import org.apache.arrow.vector.VectorSchemaRoot;
-import org.apache.arrow.vector.VectorUnloader;
-import org.apache.arrow.vector.ipc.ArrowFileWriter;
-import org.apache.arrow.vector.ipc.ArrowStreamReader;
-import org.apache.arrow.vector.ipc.message.ArrowRecordBatch;
+import java.util.Map;
 
 /** A file in the Arrow IPC file format, which readers open at any batch. */
 final class ArrowSink implements RowSink {
   private static final int BATCH_ROWS = 8192;
+  private static final Map<String, String> NO_METADATA = Map.of();
 
   private final Schema schema;
-  private final BufferAllocator allocator = new RootAllocator();
-  private final VectorSchemaRoot root;
-  private final ArrowFileWriter writer;
+  private final List<ArrowField> fields = new ArrayList<>();
+  private final ArrowOutput out;
+  private final List<BatchBlock> blocks = new ArrayList<>();
   private final List<Row> held = new ArrayList<>(BATCH_ROWS);
 
-  ArrowSink(OutputStream out, Schema schema) throws IOException {
+  ArrowSink(OutputStream stream, Schema schema) throws IOException {
     this.schema = schema;
-    try (ArrowStreamReader empty = read(List.of())) {
-      root = VectorSchemaRoot.create(empty.getVectorSchemaRoot().getSchema(), allocator);
-    }
-    writer = new ArrowFileWriter(root, null, Channels.newChannel(out));
-    writer.start();
+    this.out = ArrowOutput.to(Channels.newChannel(stream));
+    fields.add(ArrowField.required(ArrowNames.KEY, ScalarType.INT64));
+    schema.columns().forEach(column -> fields.add(ArrowField.of(column, column.nullable())));
+    IpcFraming.writeHead(out);
+    IpcFraming.writeMetadata(out, ArrowMetadata.schemaMessage(fields, NO_METADATA));
   }
 
   @Override
@@ -50,30 +52,26 @@ final class ArrowSink implements RowSink {
     if (!held.isEmpty()) {
       writeBatch();
     }
-    writer.end();
+    IpcFraming.writeEndOfStream(out);
+    IpcFraming.writeFooter(out, ArrowMetadata.footer(fields, NO_METADATA, blocks));
+    out.flush();
   }
 
   @Override
   public void close() {
-    writer.close();
-    root.close();
-    allocator.close();
+    // The stream is its opener's to close.
   }
 
   private void writeBatch() throws IOException {
-    try (ArrowStreamReader reader = read(held)) {
-      reader.loadNextBatch();
-      try (ArrowRecordBatch batch =
-          new VectorUnloader(reader.getVectorSchemaRoot()).getRecordBatch()) {
-        new VectorLoader(root).load(batch);
-      }
+    int count = held.size();
+    List<BatchColumn> columns = new ArrayList<>(fields.size());
+    columns.add(BatchColumn.ofLongs(ArrowNames.KEY, count, row -> held.get(row).key()));
+    for (Column column : schema.columns()) {
+      columns.add(
+          BatchColumn.of(
+              column, column.nullable(), count, row -> held.get(row).get(column.name())));
     }
-    writer.writeBatch();
+    blocks.add(new BatchMessage(columns, count).writeTo(out));
     held.clear();
-  }
-
-  private ArrowStreamReader read(List<Row> rows) {
-    return new ArrowStreamReader(
-        new ByteArrayInputStream(ArrowRows.stream(schema, rows)), allocator);
   }
 }
