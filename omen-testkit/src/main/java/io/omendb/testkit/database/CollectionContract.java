@@ -41,7 +41,10 @@ interface CollectionContract extends DatabaseFixture {
     Collection first = create("places", "name utf8");
     first.put(Row.of(1).with("name", "Bern"));
     assertRefused(
-        ErrorCode.COLLECTION_EXISTS, "collection", () -> create("places", "other int64"), "'places'");
+        ErrorCode.COLLECTION_EXISTS,
+        "collection",
+        () -> create("places", "other int64"),
+        "'places'");
     assertEquals("name utf8", database().collection("places").schema().toString());
     assertEquals(1, first.count());
   }
