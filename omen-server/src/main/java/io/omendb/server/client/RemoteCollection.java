@@ -8,6 +8,7 @@ import io.omendb.CollectionStats;
 import io.omendb.Durability;
 import io.omendb.ErrorCode;
 import io.omendb.KeyRange;
+import io.omendb.Limits;
 import io.omendb.NearestResult;
 import io.omendb.NearestSpec;
 import io.omendb.OmenException;
@@ -33,7 +34,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A collection on a server. Its schema never changes, so it is asked for once. */
+/**
+ * A collection on a server. Its schema never changes, so it is asked for once. The server knows it
+ * by name: once that is dropped and created again, this handle means the new one.
+ */
 final class RemoteCollection implements Collection {
   /** From as many rows on a put travels as Arrow, which is smaller and faster to read. */
   private static final int ARROW_ROWS = 32;
@@ -76,6 +80,17 @@ final class RemoteCollection implements Collection {
   }
 
   private long write(WriteBatch batch, io.omendb.server.grpc.v1.Durability asked) {
+    if (batch.size() > Limits.MAX_BATCH_OPERATIONS) {
+      throw new OmenException(
+          ErrorCode.LIMIT_EXCEEDED,
+          "The batch has "
+              + batch.size()
+              + " operations, the limit is "
+              + Limits.MAX_BATCH_OPERATIONS,
+          "batch",
+          "split it into several batches",
+          null);
+    }
     Optional<List<Row>> puts = batch.size() < ARROW_ROWS ? Optional.empty() : puts(batch);
     if (puts.isPresent()) {
       ByteString rows = UnsafeByteOperations.unsafeWrap(ArrowRows.stream(schema, puts.get()));
