@@ -34,6 +34,7 @@ final class DemoCommand extends OmenCommand {
 
   @Override
   void run() {
+    VectorModule.load();
     root().requireNoDatabase("name a new directory with --keep");
     Coordinate coordinate = near == null ? Coordinate.GENEVA : Coordinate.parse(near);
     if (keep != null) {

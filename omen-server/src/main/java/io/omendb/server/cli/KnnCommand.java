@@ -55,6 +55,7 @@ final class KnnCommand extends OmenCommand {
   @Override
   void run() {
     NearestSpec spec = new NearestSpec(column, parse(vector), k, range.keys(), mode(mode), null);
+    VectorModule.load();
     try (Database database = open()) {
       Collection collection = database.collection(name);
       print(collection.nearest(spec), collection.schema());

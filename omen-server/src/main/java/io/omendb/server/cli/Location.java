@@ -33,6 +33,9 @@ final class Location {
           "name its directory with --db, or make one with 'omen create'",
           null);
     }
+    if (options.explicit().containsKey(DatabaseOptions.Key.COMPUTE_ENGINE)) {
+      VectorModule.load(); // it may be the one that is asked for
+    }
     return Database.open("file:" + directory, options);
   }
 

@@ -10,7 +10,8 @@ import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.Writer;
-import java.util.ServiceLoader;
+import java.util.Arrays;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
@@ -28,7 +29,6 @@ public final class OmenCli {
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] args) {
-    VectorModule.load();
     OutputStream out = new FileOutputStream(FileDescriptor.out);
     OutputStream err = new FileOutputStream(FileDescriptor.err);
     System.exit(run(args, out, err, Terminal.ofProcess()));
@@ -43,7 +43,7 @@ public final class OmenCli {
     Console console = new Console(out, err, terminal);
     RootCommand root = new RootCommand(console);
     try {
-      int code = commandLine(root, console).execute(args);
+      int code = commandLine(root, console, Arrays.asList(args)).execute(args);
       console.flush();
       return code;
     } catch (ReaderGoneException e) {
@@ -53,23 +53,15 @@ public final class OmenCli {
     }
   }
 
-  static CommandLine commandLine(RootCommand root, Console console) {
+  static CommandLine commandLine(RootCommand root, Console console, List<String> args) {
     CommandLine commandLine = new CommandLine(root);
-    boolean bench = false;
-    for (CommandProvider provider : ServiceLoader.load(CommandProvider.class)) {
-      CommandLine provided = new CommandLine(provider.command(root));
-      commandLine.addSubcommand(provided);
-      bench |= provided.getCommandName().equals(BenchmarksMissingCommand.NAME);
-    }
-    if (!bench) {
-      commandLine.addSubcommand(new BenchmarksMissingCommand());
-    }
+    Commands.addTo(commandLine, root, args);
     commandLine.setOut(new PrintWriter(new ConsoleWriter(console)));
     commandLine.setErr(console.err());
     commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
     commandLine.setUsageHelpWidth(HELP_WIDTH);
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
-    commandLine.setParameterExceptionHandler((e, args) -> reportUsage(console, root, e));
+    commandLine.setParameterExceptionHandler((e, parsed) -> reportUsage(console, root, e));
     commandLine.setExecutionExceptionHandler((e, failed, parsed) -> {
       if (e instanceof ReaderGoneException gone) {
         throw gone;

@@ -26,26 +26,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
     versionProvider = Version.class,
-    sortOptions = false,
-    subcommands = {
-      DemoCommand.class,
-      ServeCommand.class,
-      CreateCommand.class,
-      DropCommand.class,
-      CollectionsCommand.class,
-      PutCommand.class,
-      GetCommand.class,
-      DeleteCommand.class,
-      CountCommand.class,
-      ScanCommand.class,
-      KnnCommand.class,
-      ImportCommand.class,
-      ExportCommand.class,
-      FlushCommand.class,
-      MergeCommand.class,
-      StatsCommand.class,
-      HelpCommand.class,
-    })
+    sortOptions = false)
 final class RootCommand implements Runnable, CommandContext {
   private static final Path CONFIGURATION_FILE = Path.of("omendb.yaml");
 

@@ -43,6 +43,7 @@ final class ServeCommand extends OmenCommand {
           "leave out --http; gRPC listens at --listen",
           null);
     }
+    VectorModule.load();
     ServerSettings settings = root().configuration(listening()).server();
     Console console = console();
     try (Database database = root().open(Absent.CREATE);

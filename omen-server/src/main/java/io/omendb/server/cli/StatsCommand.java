@@ -26,6 +26,7 @@ final class StatsCommand extends OmenCommand {
 
   @Override
   void run() {
+    VectorModule.load();
     try (Database database = open()) {
       List<CollectionStats> all = new ArrayList<>();
       for (String each : name == null ? database.listCollections() : List.of(name)) {

@@ -21,7 +21,10 @@ final class VectorModule {
     Class.forName(NAME + ".FloatVector");
   }
 
-  /** Loads the module; without it {@code vector_api} is absent and {@code scalar} takes over. */
+  /**
+   * Loads the module, which takes 100 ms with what it brings along, so commands that compare no
+   * vectors do without. Without it {@code vector_api} is absent and {@code scalar} takes over.
+   */
   static void load() {
     if (ModuleLayer.boot().findModule(NAME).isPresent()) {
       return;
