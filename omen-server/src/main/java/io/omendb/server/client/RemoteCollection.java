@@ -80,17 +80,7 @@ final class RemoteCollection implements Collection {
   }
 
   private long write(WriteBatch batch, io.omendb.server.grpc.v1.Durability asked) {
-    if (batch.size() > Limits.MAX_BATCH_OPERATIONS) {
-      throw new OmenException(
-          ErrorCode.LIMIT_EXCEEDED,
-          "The batch has "
-              + batch.size()
-              + " operations, the limit is "
-              + Limits.MAX_BATCH_OPERATIONS,
-          "batch",
-          "split it into several batches",
-          null);
-    }
+    checkLimit(batch.size(), Limits.MAX_BATCH_OPERATIONS, "operations");
     Optional<List<Row>> puts = batch.size() < ARROW_ROWS ? Optional.empty() : puts(batch);
     if (puts.isPresent()) {
       ByteString rows = UnsafeByteOperations.unsafeWrap(ArrowRows.stream(schema, puts.get()));
@@ -100,10 +90,24 @@ final class RemoteCollection implements Collection {
               .setArrowIpcStream(rows)
               .setDurability(asked)
               .build();
+      checkLimit(request.getSerializedSize(), Limits.MAX_BATCH_BYTES, "bytes");
       return calls.run(() -> data.put(request)).getSeq();
     }
     var request = RemoteRows.batch(name, batch, schema, asked);
+    checkLimit(request.getSerializedSize(), Limits.MAX_BATCH_BYTES, "bytes");
     return calls.run(() -> data.writeBatch(request)).getSeq();
+  }
+
+  /** Refuses here what the server would refuse after it had travelled. */
+  private static void checkLimit(int actual, int limit, String what) {
+    if (actual > limit) {
+      throw new OmenException(
+          ErrorCode.LIMIT_EXCEEDED,
+          "The batch has " + actual + " " + what + ", the limit is " + limit,
+          "batch",
+          "split it into several batches",
+          null);
+    }
   }
 
   /** The rows of a batch that has nothing but puts. */
