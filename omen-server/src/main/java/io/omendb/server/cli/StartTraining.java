@@ -1,7 +1,12 @@
 package io.omendb.server.cli;
 
+import io.omendb.Database;
+import io.omendb.server.config.ServerKey;
+import io.omendb.server.config.ServerSettings;
+import io.omendb.server.grpc.OmenServer;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What {@code bin/omen} runs once per build to learn which classes the short commands need, so that
@@ -34,19 +39,28 @@ final class StartTraining {
    * @param args an empty directory for the database
    */
   public static void main(String[] args) {
-    for (List<String> command : COMMANDS) {
-      int code =
-          OmenCli.run(command(args[0], command), OutputStream.nullOutputStream(), System.err);
-      if (code != ExitCode.DONE) {
-        System.exit(code);
-      }
+    VectorModule.leaveOut();
+    COMMANDS.forEach(command -> run("--db", args[0], command));
+    ServerSettings settings = ServerSettings.of(Map.of(ServerKey.LISTEN, "127.0.0.1:0"));
+    try (Database database = Database.open("memory:");
+        OmenServer server = OmenServer.start(database, settings)) {
+      String url = "127.0.0.1:" + server.port();
+      COMMANDS.forEach(command -> run("--url", url, command));
     }
   }
 
-  private static String[] command(String directory, List<String> words) {
+  private static void run(String option, String place, List<String> command) {
+    String[] args = arguments(option, place, command);
+    int code = OmenCli.run(args, OutputStream.nullOutputStream(), System.err);
+    if (code != ExitCode.DONE) {
+      System.exit(code);
+    }
+  }
+
+  private static String[] arguments(String option, String place, List<String> words) {
     String[] args = new String[words.size() + 2];
-    args[0] = "--db";
-    args[1] = directory;
+    args[0] = option;
+    args[1] = place;
     for (int i = 0; i < words.size(); i++) {
       args[i + 2] = words.get(i);
     }

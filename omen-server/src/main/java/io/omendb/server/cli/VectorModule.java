@@ -13,6 +13,8 @@ package io.omendb.server.cli;
 final class VectorModule {
   private static final String NAME = "jdk.incubator.vector";
 
+  private static volatile boolean leftOut;
+
   private VectorModule() {}
 
   /** Ends with 0 where the module can be loaded. */
@@ -21,12 +23,17 @@ final class VectorModule {
     Class.forName(NAME + ".FloatVector");
   }
 
+  /** Makes {@link #load} do nothing. */
+  static void leaveOut() {
+    leftOut = true;
+  }
+
   /**
    * Loads the module, which takes 100 ms with what it brings along, so commands that compare no
    * vectors do without. Without it {@code vector_api} is absent and {@code scalar} takes over.
    */
   static void load() {
-    if (ModuleLayer.boot().findModule(NAME).isPresent()) {
+    if (leftOut || ModuleLayer.boot().findModule(NAME).isPresent()) {
       return;
     }
     try {
