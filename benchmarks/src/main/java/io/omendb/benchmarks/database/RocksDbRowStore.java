@@ -22,13 +22,16 @@ import org.rocksdb.WriteOptions;
 final class RocksDbRowStore implements RowStore {
   private static final long CACHE_BYTES = 3L << 30;
 
+  static {
+    RocksDB.loadLibrary(); // before any of its objects is made
+  }
+
   private final LRUCache cache = new LRUCache(CACHE_BYTES);
   private final BloomFilter filter = new BloomFilter(10);
   private final Options options;
   private final RocksDB database;
 
   RocksDbRowStore(Path directory) {
-    RocksDB.loadLibrary();
     options =
         new Options()
             .setCreateIfMissing(true)
