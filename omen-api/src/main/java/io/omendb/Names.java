@@ -48,10 +48,11 @@ public final class Names {
     return c >= 'a' && c <= 'z';
   }
 
-  /** The text with control characters escaped and at most {@value #SHOWN_LENGTH} long. */
+  /** The text with control characters escaped and cut after {@value #SHOWN_LENGTH}. */
   public static String printable(String text) {
     StringBuilder shown = new StringBuilder();
-    for (int i = 0; i < text.length() && shown.length() < SHOWN_LENGTH; i++) {
+    int i = 0;
+    for (; i < text.length() && shown.length() < SHOWN_LENGTH; i++) {
       char c = text.charAt(i);
       if (c < ' ' || c == 0x7f) {
         shown.append(String.format("\\u%04x", (int) c));
@@ -59,8 +60,6 @@ public final class Names {
         shown.append(c);
       }
     }
-    return shown.length() < SHOWN_LENGTH
-        ? shown.toString()
-        : shown + "... (" + text.length() + " characters)";
+    return i == text.length() ? shown.toString() : shown + "... (" + text.length() + " characters)";
   }
 }

@@ -34,6 +34,7 @@ final class CoreDatabase implements Database {
       new ConcurrentSkipListMap<>();
   private final Object catalogLock = new Object();
   private volatile boolean closed;
+  private boolean released; // guarded by catalogLock
 
   private CoreDatabase(String uri, DatabaseOptions options, Engines engines, Catalog catalog) {
     this.uri = uri;
@@ -194,9 +195,11 @@ final class CoreDatabase implements Database {
 
   @Override
   public void close() {
+    // First of all, so that no stream of creates and drops can keep the lock from whoever closes.
+    closed = true;
     synchronized (catalogLock) {
-      if (!closed) {
-        closed = true;
+      if (!released) {
+        released = true;
         closeCollections();
         engines.storage().close();
       }

@@ -11,6 +11,8 @@ import io.omendb.spi.storage.StorageCursor;
 import io.omendb.spi.storage.StorageEngine;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The collections of a database, as its key-value space records them. Callers serialise changes.
@@ -46,16 +48,45 @@ public final class Catalog {
     return catalog;
   }
 
-  /** Every collection, by name. */
+  /**
+   * Every collection, by name.
+   *
+   * @throws CorruptionException where a record is damaged, or missing though the collection has
+   *     left others: its files would be taken for orphans
+   */
   public List<CollectionRecord> collections() {
     List<CollectionRecord> records = new ArrayList<>();
     try (StorageCursor cursor =
         storage.scan(StorageKeys.firstCollection(), StorageKeys.endOfCollections())) {
       while (cursor.next()) {
-        records.add(CollectionRecord.parse(cursor.value()));
+        String name = StorageKeys.collectionName(cursor.key());
+        records.add(CollectionRecord.parse(name, cursor.value()));
       }
     }
+    Set<Integer> ids = records.stream().map(CollectionRecord::id).collect(Collectors.toSet());
+    for (byte kind : StorageKeys.kindsOfCollections()) {
+      checkOwners(kind, ids);
+    }
     return records;
+  }
+
+  /** Looks at one record of each collection and skips the others. */
+  private void checkOwners(byte kind, Set<Integer> ids) {
+    byte[] end = StorageKeys.firstOf((byte) (kind + 1), 0);
+    int id = 0;
+    while (true) {
+      try (StorageCursor cursor = storage.scan(StorageKeys.firstOf(kind, id), end)) {
+        if (!cursor.next()) {
+          return;
+        }
+        id = StorageKeys.collectionId(cursor.key());
+        if (!ids.contains(id)) {
+          throw new CorruptionException(
+              "catalog record of collection " + id, -1, "missing, though it has other records");
+        }
+        id++;
+      }
+    }
   }
 
   /** Adds a collection; durable on return. */

@@ -19,9 +19,14 @@ public record CollectionRecord(int id, String name, Schema schema) {
         new RecordWriter().putInt(id).putString(name).putString(schema.toString()).toBytes());
   }
 
-  static CollectionRecord parse(byte[] bytes) {
-    RecordReader reader = Envelope.unwrap(Envelope.Kind.COLLECTION, "catalog record", bytes);
-    return new CollectionRecord(
-        reader.getInt(), reader.getString(), Schema.parse(reader.getString()));
+  static CollectionRecord parse(String name, byte[] bytes) {
+    String what = "catalog record of " + name;
+    RecordReader reader = Envelope.unwrap(Envelope.Kind.COLLECTION, what, bytes);
+    int id = reader.getInt();
+    String stated = reader.getString();
+    if (!stated.equals(name)) {
+      throw reader.corrupt("it says that it is that of '" + stated + "'");
+    }
+    return new CollectionRecord(id, name, Schema.parse(reader.getString()));
   }
 }

@@ -34,6 +34,26 @@ public final class StorageKeys {
     return ByteBuffer.allocate(1 + text.length).put(COLLECTION).put(text).array();
   }
 
+  /** The name that the key of a collection's record ends in. */
+  static String collectionName(byte[] key) {
+    return new String(key, 1, key.length - 1, StandardCharsets.UTF_8);
+  }
+
+  /** The kinds of records that belong to a collection by its number. */
+  static byte[] kindsOfCollections() {
+    return new byte[] {REF, MANIFEST, LOG};
+  }
+
+  /** Before the records of one of those kinds of collections numbered like this or higher. */
+  static byte[] firstOf(byte kind, int collection) {
+    return prefixed(kind, collection, 0).array();
+  }
+
+  /** The number in a key of one of those kinds. */
+  static int collectionId(byte[] key) {
+    return ByteBuffer.wrap(key).getInt(1);
+  }
+
   /** Before the first collection. */
   public static byte[] firstCollection() {
     return new byte[] {COLLECTION};
@@ -72,7 +92,8 @@ public final class StorageKeys {
     };
   }
 
-  static byte[][] rangeOfManifests(int collection) {
+  /** Before every manifest of a collection, and after. */
+  public static byte[][] rangeOfManifests(int collection) {
     return new byte[][] {
       prefixed(MANIFEST, collection, 0).array(), prefixed(MANIFEST, collection + 1, 0).array()
     };

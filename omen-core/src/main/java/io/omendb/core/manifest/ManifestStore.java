@@ -6,6 +6,7 @@ import io.omendb.core.catalog.StorageKeys;
 import io.omendb.core.record.Envelope;
 import io.omendb.core.record.RecordWriter;
 import io.omendb.spi.storage.StorageBatch;
+import io.omendb.spi.storage.StorageCursor;
 import io.omendb.spi.storage.StorageEngine;
 
 /** The manifests of one collection in the key-value space. Callers serialise changes. */
@@ -33,6 +34,7 @@ public final class ManifestStore {
     String refName = "ref " + ref + " of collection " + collectionName;
     byte[] refRecord = storage.get(StorageKeys.ref(collection, ref));
     if (refRecord == null) {
+      checkNeverFlushed(refName);
       return Manifest.EMPTY;
     }
     long number = Envelope.unwrap(Envelope.Kind.REF, refName, refRecord).getLong();
@@ -46,6 +48,15 @@ public final class ManifestStore {
       throw new CorruptionException(name, -1, "it says that it is number " + manifest.number());
     }
     return manifest;
+  }
+
+  private void checkNeverFlushed(String refName) {
+    byte[][] manifests = StorageKeys.rangeOfManifests(collection);
+    try (StorageCursor cursor = storage.scan(manifests[0], manifests[1])) {
+      if (cursor.next()) {
+        throw new CorruptionException(refName, -1, "missing, though there is a manifest");
+      }
+    }
   }
 
   /**

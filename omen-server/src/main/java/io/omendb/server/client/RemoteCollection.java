@@ -8,6 +8,7 @@ import io.omendb.CollectionStats;
 import io.omendb.Durability;
 import io.omendb.ErrorCode;
 import io.omendb.KeyRange;
+import io.omendb.Limits;
 import io.omendb.NearestResult;
 import io.omendb.NearestSpec;
 import io.omendb.OmenException;
@@ -33,7 +34,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A collection on a server. Its schema never changes, so it is asked for once. */
+/**
+ * A collection on a server. Its schema never changes, so it is asked for once. The server knows it
+ * by name: once that is dropped and created again, this handle means the new one.
+ */
 final class RemoteCollection implements Collection {
   /** From as many rows on a put travels as Arrow, which is smaller and faster to read. */
   private static final int ARROW_ROWS = 32;
@@ -76,6 +80,7 @@ final class RemoteCollection implements Collection {
   }
 
   private long write(WriteBatch batch, io.omendb.server.grpc.v1.Durability asked) {
+    checkLimit(batch.size(), Limits.MAX_BATCH_OPERATIONS, "operations");
     Optional<List<Row>> puts = batch.size() < ARROW_ROWS ? Optional.empty() : puts(batch);
     if (puts.isPresent()) {
       ByteString rows = UnsafeByteOperations.unsafeWrap(ArrowRows.stream(schema, puts.get()));
@@ -85,10 +90,24 @@ final class RemoteCollection implements Collection {
               .setArrowIpcStream(rows)
               .setDurability(asked)
               .build();
+      checkLimit(request.getSerializedSize(), Limits.MAX_BATCH_BYTES, "bytes");
       return calls.run(() -> data.put(request)).getSeq();
     }
     var request = RemoteRows.batch(name, batch, schema, asked);
+    checkLimit(request.getSerializedSize(), Limits.MAX_BATCH_BYTES, "bytes");
     return calls.run(() -> data.writeBatch(request)).getSeq();
+  }
+
+  /** Refuses here what the server would refuse after it had travelled. */
+  private static void checkLimit(int actual, int limit, String what) {
+    if (actual > limit) {
+      throw new OmenException(
+          ErrorCode.LIMIT_EXCEEDED,
+          "The batch has " + actual + " " + what + ", the limit is " + limit,
+          "batch",
+          "split it into several batches",
+          null);
+    }
   }
 
   /** The rows of a batch that has nothing but puts. */

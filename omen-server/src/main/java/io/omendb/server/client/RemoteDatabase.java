@@ -6,6 +6,7 @@ import io.omendb.Collection;
 import io.omendb.Database;
 import io.omendb.Durability;
 import io.omendb.EngineNames;
+import io.omendb.Names;
 import io.omendb.Schema;
 import io.omendb.server.grpc.v1.CollectionServiceGrpc;
 import io.omendb.server.grpc.v1.CreateCollectionRequest;
@@ -68,6 +69,7 @@ final class RemoteDatabase implements Database {
 
   @Override
   public Collection createCollection(String name, Schema schema) {
+    Names.checkCollection(name);
     var request =
         CreateCollectionRequest.newBuilder()
             .setCollection(name)
@@ -78,6 +80,7 @@ final class RemoteDatabase implements Database {
 
   @Override
   public Collection collection(String name) {
+    Names.checkCollection(name);
     var request = GetCollectionRequest.newBuilder().setCollection(name).build();
     return collection(calls.run(() -> collections.getCollection(request)).getCollection());
   }
@@ -97,6 +100,7 @@ final class RemoteDatabase implements Database {
 
   @Override
   public void dropCollection(String name) {
+    Names.checkCollection(name);
     var request = DropCollectionRequest.newBuilder().setCollection(name).build();
     calls.run(() -> collections.dropCollection(request));
   }

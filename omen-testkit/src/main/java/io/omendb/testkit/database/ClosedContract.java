@@ -116,6 +116,16 @@ interface ClosedContract extends DatabaseFixture {
   }
 
   @Test
+  default void droppedCollection_isNotTheNextOneOfItsName() {
+    Collection dropped = filled();
+    database().dropCollection("vectors");
+    Collection next = filled();
+    assertAll(ErrorCode.COLLECTION_NOT_FOUND, readsOf(dropped));
+    assertAll(ErrorCode.COLLECTION_NOT_FOUND, writesOf(dropped));
+    assertEquals(2, next.count());
+  }
+
+  @Test
   default void closedView_refusesReads() {
     Collection collection = filled();
     View view = collection.view();

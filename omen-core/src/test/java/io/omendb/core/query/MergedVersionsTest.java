@@ -1,0 +1,116 @@
+package io.omendb.core.query;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.omendb.KeyRange;
+import io.omendb.Schema;
+import io.omendb.core.memtable.MemTable;
+import io.omendb.core.segment.RowVersion;
+import io.omendb.core.segment.Segment;
+import io.omendb.core.segment.SegmentIndexes;
+import io.omendb.core.segment.SegmentInfo;
+import io.omendb.core.segment.SegmentOutput;
+import io.omendb.spi.EngineRegistry;
+import io.omendb.spi.storage.StorageEngine;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Merging memtables and segments gives the newest version of each key, as maps put over another.
+ */
+class MergedVersionsTest {
+  private static final long SEED = Long.getLong("omendb.test.seed", 42);
+  private static final Schema SCHEMA = Schema.parse("value int64");
+  private static final int[] ALL_COLUMNS = {0};
+
+  private final StorageEngine storage = EngineRegistry.get().storage().select("memory").open("");
+  private final SegmentIndexes indexes =
+      new SegmentIndexes(storage, EngineRegistry.get().index().select("linear").create());
+  private final AtomicInteger names = new AtomicInteger();
+
+  private static NavigableMap<Long, RowVersion> layer(Random random, long seq) {
+    NavigableMap<Long, RowVersion> layer = new TreeMap<>();
+    for (int i = random.nextInt(30); i > 0; i--) {
+      int choice = random.nextInt(40);
+      long key = choice == 0 ? Long.MIN_VALUE : choice == 1 ? Long.MAX_VALUE : choice - 20L;
+      boolean deleted = random.nextInt(4) == 0;
+      layer.put(
+          key,
+          new RowVersion(key, seq, deleted, deleted ? RowVersion.NO_VALUES : new Object[] {seq}));
+    }
+    return layer;
+  }
+
+  private List<Segment> segments(NavigableMap<Long, RowVersion> layer, Random random) {
+    SegmentOutput output =
+        new SegmentOutput(
+            storage,
+            SCHEMA,
+            indexes,
+            () -> "s" + names.incrementAndGet() + ".arrow",
+            1 + random.nextInt(20));
+    layer.values().forEach(output::add);
+    List<Segment> segments = new ArrayList<>();
+    for (SegmentInfo info : output.finish()) {
+      segments.add(Segment.open(storage, info, SCHEMA, indexes));
+    }
+    return segments;
+  }
+
+  @Test
+  void versions_areTheNewestInOrder() {
+    Random random = new Random(SEED);
+    for (int round = 0; round < 400; round++) {
+      List<Segment> segments = new ArrayList<>();
+      List<MemTable> memTables = new ArrayList<>();
+      NavigableMap<Long, RowVersion> newest = new TreeMap<>();
+      int segmentLayers = random.nextInt(4);
+      int layers = segmentLayers + random.nextInt(3);
+      for (int seq = 1; seq <= layers; seq++) {
+        NavigableMap<Long, RowVersion> layer = layer(random, seq);
+        newest.putAll(layer);
+        if (seq <= segmentLayers) {
+          segments.addAll(0, segments(layer, random));
+        } else {
+          MemTable memTable = new MemTable();
+          layer.values().forEach(version -> memTable.add(version, 8));
+          memTables.addFirst(memTable);
+        }
+      }
+      ReadState state = new ReadState(memTables, segments);
+      for (KeyRange keys :
+          List.of(
+              KeyRange.ALL, KeyRange.of(-5, 7), KeyRange.of(3, 3), KeyRange.between(4L, null))) {
+        check(state, keys, false, newest);
+        check(state, keys, true, newest);
+      }
+      state.release();
+      segments.forEach(Segment::release);
+    }
+  }
+
+  private static void check(
+      ReadState state, KeyRange keys, boolean descending, NavigableMap<Long, RowVersion> newest) {
+    MergedVersions merged = MergedVersions.of(state, Long.MAX_VALUE, keys, descending);
+    assertThrows(IllegalStateException.class, merged::key);
+    String where = keys + (descending ? " descending" : "") + ", seed " + SEED;
+    for (RowVersion expected : (descending ? newest.descendingMap() : newest).values()) {
+      if (keys.contains(expected.key())) {
+        assertEquals(true, merged.advance(), where);
+        RowVersion found = merged.version(ALL_COLUMNS);
+        assertEquals(expected.key(), merged.key(), where);
+        assertEquals(expected.seq(), found.seq(), where);
+        assertEquals(expected.deleted(), merged.deleted(), where);
+        assertArrayEquals(expected.values(), found.values(), where);
+      }
+    }
+    assertEquals(false, merged.advance(), where);
+  }
+}
