@@ -10,6 +10,8 @@ import io.omendb.testkit.database.FaultyStorageEngine.Outcome;
 import io.omendb.testkit.database.FaultyStorageEngine.Plan;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** A database in memory whose storage fails as planned, and that can be opened again without. */
 final class FaultyDatabase {
@@ -18,6 +20,13 @@ final class FaultyDatabase {
       DatabaseOptions.defaults()
           .with(DatabaseOptions.Key.SEGMENT_ROWS, "4")
           .with(DatabaseOptions.Key.MERGE_SEGMENTS, "1000");
+
+  /** Kept, since a logger that nobody refers to forgets its level. Planned faults are no news. */
+  private static final Logger BACKGROUND = Logger.getLogger(Maintenance.class.getName());
+
+  static {
+    BACKGROUND.setLevel(Level.OFF);
+  }
 
   private final String location = UUID.randomUUID().toString();
 
