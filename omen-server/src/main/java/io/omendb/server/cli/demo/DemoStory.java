@@ -25,8 +25,11 @@ public final class DemoStory {
         report.engines().index(), report.engines().storage(), report.engines().compute());
     story.format("%n");
     story.format(
-        "Loaded   %,d places in %s, every commit fsynced (%,.0f rows/s),%n",
-        report.rows(), time(report.loadNanos()), report.rows() / (report.loadNanos() / 1e9));
+        "Loaded   %,d places in %s, %s (%,.0f rows/s),%n",
+        report.rows(),
+        time(report.loadNanos()),
+        report.engines().storage().equals("memory") ? "in memory only" : "every commit fsynced",
+        report.rows() / (report.loadNanos() / 1e9));
     story.format("         keyed by cell of a Hilbert curve over latitude and longitude;%n");
     story.format(
         "         %,d share a cell with another and are told apart in the lowest 8 bits.%n",
