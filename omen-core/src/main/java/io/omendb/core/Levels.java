@@ -67,7 +67,7 @@ final class Levels {
       manifest = manifests.load(ManifestStore.MAIN);
       nextSegment.set(manifest.nextSegment());
       List<Segment> segments = openSegments(manifest.segments());
-      swap(old -> new ReadState(old.memTables(), segments));
+      swap(old -> new ReadState(old.memTables(), segments)).release();
       segments.forEach(Segment::release);
       return manifest.flushedSeq();
     }
@@ -100,12 +100,14 @@ final class Levels {
 
   /** Puts a new memtable on top; the pipeline's lock is held. */
   void freeze() {
-    swap(old -> {
-      List<MemTable> memTables = new ArrayList<>();
-      memTables.add(new MemTable());
-      memTables.addAll(old.memTables());
-      return new ReadState(memTables, old.segments());
-    });
+    ReadState frozen =
+        swap(old -> {
+          List<MemTable> memTables = new ArrayList<>();
+          memTables.add(new MemTable());
+          memTables.addAll(old.memTables());
+          return new ReadState(memTables, old.segments());
+        });
+    frozen.release();
   }
 
   /** Flushes every frozen memtable, oldest first. */
@@ -131,20 +133,23 @@ final class Levels {
       output.discard();
       throw failure;
     }
+    List<Segment> opened = openSegments(flushed);
+    ReadState old;
     synchronized (manifestLock) {
       List<SegmentInfo> all = new ArrayList<>(flushed);
       all.addAll(manifest.segments());
-      replaceManifest(memTable.maxSeq(), all);
-      List<Segment> opened = openSegments(flushed);
-      swap(old -> {
-        List<Segment> segments = new ArrayList<>(opened);
-        segments.addAll(old.segments());
-        List<MemTable> memTables =
-            old.memTables().stream().filter(other -> other != memTable).toList();
-        return new ReadState(memTables, segments);
-      });
-      opened.forEach(Segment::release);
+      replaceManifest(memTable.maxSeq(), all, opened);
+      old = swap(present -> flushed(present, memTable, opened));
     }
+    old.release();
+    opened.forEach(Segment::release);
+  }
+
+  private static ReadState flushed(ReadState old, MemTable memTable, List<Segment> opened) {
+    List<Segment> segments = new ArrayList<>(opened);
+    segments.addAll(old.segments());
+    List<MemTable> memTables = old.memTables().stream().filter(other -> other != memTable).toList();
+    return new ReadState(memTables, segments);
   }
 
   /** Whether a deletion of the key hides something; segments only ever get fewer such keys. */
@@ -194,15 +199,19 @@ final class Levels {
         state.segments().stream().filter(open -> group.inputs().contains(open.info())).toList();
     List<SegmentInfo> merged =
         SegmentMerge.run(inputs, group.dropDeleted(), allColumns, newOutput());
+    List<Segment> opened = openSegments(merged);
+    ReadState replaced;
     synchronized (manifestLock) {
-      replaceManifest(manifest.flushedSeq(), spliced(manifest.segments(), group.inputs(), merged));
-      List<Segment> opened = openSegments(merged);
+      replaceManifest(
+          manifest.flushedSeq(), spliced(manifest.segments(), group.inputs(), merged), opened);
       for (Segment input : inputs) {
         retired = retired.plus(input);
       }
-      swap(old -> new ReadState(old.memTables(), spliced(old.segments(), inputs, opened)));
-      opened.forEach(Segment::release);
+      replaced =
+          swap(old -> new ReadState(old.memTables(), spliced(old.segments(), inputs, opened)));
     }
+    replaced.release();
+    opened.forEach(Segment::release);
     group.inputs().forEach(input -> remove(input.name()));
   }
 
@@ -220,9 +229,15 @@ final class Levels {
     return result;
   }
 
-  private void replaceManifest(long flushedSeq, List<SegmentInfo> segments) {
+  /** Writes the next manifest; the segments opened for it are closed where that fails. */
+  private void replaceManifest(long flushedSeq, List<SegmentInfo> segments, List<Segment> opened) {
     Manifest next = new Manifest(manifest.number() + 1, flushedSeq, nextSegment.get(), segments);
-    manifests.replace(ManifestStore.MAIN, manifest, next);
+    try {
+      manifests.replace(ManifestStore.MAIN, manifest, next);
+    } catch (RuntimeException | Error failure) {
+      opened.forEach(Segment::release);
+      throw failure;
+    }
     manifest = next;
   }
 
@@ -267,13 +282,16 @@ final class Levels {
     }
   }
 
-  private void swap(UnaryOperator<ReadState> change) {
-    ReadState old;
+  /**
+   * Puts a new state in place of the present one, whose reference the caller gives back, and not
+   * under a lock: the last one unmaps files, for which the JVM stops every thread a moment.
+   */
+  private ReadState swap(UnaryOperator<ReadState> change) {
     synchronized (stateLock) {
-      old = state;
+      ReadState old = state;
       state = change.apply(old);
+      return old;
     }
-    old.release();
   }
 
   /** Releases the segments; readers that hold the state go on with it. */

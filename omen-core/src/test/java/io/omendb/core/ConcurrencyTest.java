@@ -116,7 +116,7 @@ class ConcurrencyTest {
   @ParameterizedTest
   @ValueSource(strings = {"memory", "rocksdb"})
   void readers_seeWholeBatchesOnly(String engine) throws Exception {
-    int transfers = LONG ? 50_000 : 300;
+    int transfers = LONG ? 5_000 : 300;
     FaultyStorageEngine storage = storage(engine);
     List<Teller> tellers = IntStream.range(0, WRITERS).mapToObj(Teller::new).toList();
     try (Database database = CoreDatabase.open("test:", storage, TINY)) {
@@ -192,7 +192,7 @@ class ConcurrencyTest {
 
   @Test
   void acknowledgedPut_isReadByEveryOtherThread() throws Exception {
-    int puts = LONG ? 100_000 : 4_000;
+    int puts = LONG ? 40_000 : 4_000;
     try (Database database = CoreDatabase.open("test:", storage("memory"), TINY)) {
       Collection rows = database.createCollection("rows", Schema.parse("value int64"));
       AtomicLongArray acknowledged = new AtomicLongArray(WRITERS);
@@ -252,7 +252,7 @@ class ConcurrencyTest {
   @ParameterizedTest
   @ValueSource(strings = {"memory", "rocksdb"})
   void close_racesWithEverything(String engine) throws Exception {
-    int rounds = LONG ? 500 : engine.equals("memory") ? 20 : 5;
+    int rounds = LONG ? 200 : engine.equals("memory") ? 20 : 5;
     AtomicLong briefs = new AtomicLong();
     for (int round = 0; round < rounds; round++) {
       FaultyStorageEngine storage = storage(engine);
@@ -289,7 +289,7 @@ class ConcurrencyTest {
   @ParameterizedTest
   @ValueSource(strings = {"memory", "rocksdb"})
   void drop_racesWithEverything(String engine) throws Exception {
-    int rounds = LONG ? 500 : engine.equals("memory") ? 20 : 5;
+    int rounds = LONG ? 200 : engine.equals("memory") ? 20 : 5;
     FaultyStorageEngine storage = storage(engine);
     try (Database database = CoreDatabase.open("test:", storage, TINY)) {
       for (int round = 0; round < rounds; round++) {

@@ -25,7 +25,7 @@ class DatabaseModelTest {
 
   @Test
   void memory_isASortedMap() {
-    for (long seed : seeds(LONG ? 20_000 : 300)) {
+    for (long seed : seeds(LONG ? 5_000 : 300)) {
       String uri = "memory:" + UUID.randomUUID();
       run(seed, OPERATIONS, uri, tiny(seed));
     }
