@@ -137,11 +137,13 @@ final class CoreCollection implements Collection, CommitPipeline.Target {
 
   @Override
   public void checkOpen() {
+    // Read first, since a drop sets it last: whoever sees it sees the drop.
+    boolean refuses = closed;
     if (dropped) {
       throw new OmenException(
           ErrorCode.COLLECTION_NOT_FOUND, "The collection '" + name() + "' has been dropped");
     }
-    if (closed) {
+    if (refuses) {
       throw new OmenException(ErrorCode.CLOSED, "The database is closed");
     }
   }
@@ -325,8 +327,8 @@ final class CoreCollection implements Collection, CommitPipeline.Target {
 
   /** Takes a drop back whose record could not be written; the fence keeps writes out. */
   void cancelDrop() {
-    dropped = false;
     closed = false;
+    dropped = false;
   }
 
   /** Releases files; after background work has ended. */
