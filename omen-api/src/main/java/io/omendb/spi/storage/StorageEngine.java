@@ -66,7 +66,10 @@ public interface StorageEngine extends StorageReader, AutoCloseable {
   /** The blobs whose names begin with the prefix, sorted by name. */
   List<BlobInfo> listBlobs(String prefix);
 
-  /** Releases the location. Idempotent. Cursors, snapshots and blobs must be closed before. */
+  /**
+   * Releases the location. Idempotent. Cursors and snapshots must be closed before; blobs that are
+   * open stay readable until they are closed.
+   */
   @Override
   void close();
 }

@@ -96,6 +96,15 @@ abstract class BlobContract extends StorageContractPart {
   }
 
   @Test
+  void blob_open_staysReadableWhenTheEngineIsClosed() {
+    putBlob("kept", "content");
+    try (Blob blob = engine.openBlob("kept")) {
+      engine.close();
+      assertEquals("content", text(blob.content().toArray(ValueLayout.JAVA_BYTE)));
+    }
+  }
+
+  @Test
   void blob_closed_isInvalidAndClosesAgain() {
     putBlob("a", "x");
     Blob blob = engine.openBlob("a");
