@@ -1,6 +1,7 @@
 package io.omendb.spi.index;
 
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 
 /** Trains and loads indexes of one kind. Stateless, so safe for concurrent use. */
 public interface IndexEngine {
@@ -28,4 +29,15 @@ public interface IndexEngine {
    *     engine or a newer version wrote them
    */
   LearnedIndex load(byte[] bytes, MemorySegment keys);
+
+  /**
+   * One index over runs that follow each other, from indexes that this engine made; cheap, because
+   * nothing is trained again. An engine with a better way than to ask the index of one run
+   * overrides this.
+   *
+   * @param runs ascending, none empty, every key of one less than every key of the next
+   */
+  default LevelIndex join(List<IndexedRun> runs) {
+    return new FencedLevelIndex(runs);
+  }
 }

@@ -6,6 +6,9 @@ import java.util.List;
  * Figures about one index.
  *
  * @param engine the engine that trained it
+ * @param chosen what answers lookups: for an engine that chooses among others the one it chose,
+ *     otherwise the engine itself
+ * @param reason why it was chosen, for people; empty where there was no choice
  * @param learned whether it has a model; false for a plain search
  * @param keys number of keys
  * @param sizeInBytes memory it adds to the keys
@@ -17,6 +20,8 @@ import java.util.List;
  */
 public record IndexStats(
     String engine,
+    String chosen,
+    String reason,
     boolean learned,
     int keys,
     long sizeInBytes,
@@ -26,5 +31,20 @@ public record IndexStats(
     long fallbacks) {
   public IndexStats {
     errorHistogram = List.copyOf(errorHistogram);
+  }
+
+  /** The same with lookups that had to look outside the predicted bounds. */
+  public IndexStats withFallbacks(long lookups) {
+    return new IndexStats(
+        engine,
+        chosen,
+        reason,
+        learned,
+        keys,
+        sizeInBytes,
+        maxError,
+        meanError,
+        errorHistogram,
+        lookups);
   }
 }

@@ -33,6 +33,14 @@ public interface LearnedIndex {
    */
   void searchBatch(long[] keys, int[] positions);
 
+  /**
+   * {@link #lowerBound} for many keys at once, in any order.
+   *
+   * @param keys the keys
+   * @param positions receives 0..size() each; at least as long as keys
+   */
+  void lowerBoundBatch(long[] keys, int[] positions);
+
   /** Greatest distance between predicted and true position, measured over every key. */
   int maxError();
 

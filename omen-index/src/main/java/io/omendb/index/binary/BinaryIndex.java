@@ -49,6 +49,14 @@ final class BinaryIndex implements LearnedIndex {
     }
   }
 
+  @Override
+  public void lowerBoundBatch(long[] probes, int[] positions) {
+    SortedKeys.requireRoom(probes, positions);
+    for (int i = 0; i < probes.length; i++) {
+      positions[i] = lowerBound(probes[i]);
+    }
+  }
+
   /** From the middle to the farther end. */
   @Override
   public int maxError() {
@@ -63,7 +71,16 @@ final class BinaryIndex implements LearnedIndex {
   @Override
   public IndexStats stats() {
     return new IndexStats(
-        BinaryIndexEngine.NAME, false, size, 0, maxError(), meanError(), List.of(), 0);
+        BinaryIndexEngine.NAME,
+        BinaryIndexEngine.NAME,
+        "",
+        false,
+        size,
+        0,
+        maxError(),
+        meanError(),
+        List.of(),
+        0);
   }
 
   /** Mean distance of a position from the middle one. */

@@ -88,6 +88,14 @@ final class LinearIndex implements LearnedIndex {
   }
 
   @Override
+  public void lowerBoundBatch(long[] probes, int[] positions) {
+    SortedKeys.requireRoom(probes, positions);
+    for (int i = 0; i < probes.length; i++) {
+      positions[i] = lowerBound(probes[i]);
+    }
+  }
+
+  @Override
   public int maxError() {
     return errors.maxError();
   }

@@ -65,7 +65,7 @@ public record ErrorProfile(int maxError, double meanError, List<Long> histogram)
   /** The figures of an index with such errors. */
   public IndexStats toStats(String engine, int keys, long sizeInBytes, long fallbacks) {
     return new IndexStats(
-        engine, true, keys, sizeInBytes, maxError, meanError, histogram, fallbacks);
+        engine, engine, "", true, keys, sizeInBytes, maxError, meanError, histogram, fallbacks);
   }
 
   /** Bytes that {@link #write} writes. */

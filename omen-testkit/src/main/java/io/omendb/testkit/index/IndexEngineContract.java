@@ -241,15 +241,6 @@ public abstract class IndexEngineContract {
   }
 
   private static IndexStats withoutFallbacks(LearnedIndex index) {
-    IndexStats stats = index.stats();
-    return new IndexStats(
-        stats.engine(),
-        stats.learned(),
-        stats.keys(),
-        stats.sizeInBytes(),
-        stats.maxError(),
-        stats.meanError(),
-        stats.errorHistogram(),
-        0);
+    return index.stats().withFallbacks(0);
   }
 }

@@ -108,6 +108,9 @@ public final class IndexOracle {
     actual[probes.length] = 99;
     index.searchBatch(probes, actual);
     assertArrayEquals(expected, actual, () -> "searchBatch, " + name);
+    Arrays.setAll(expected, i -> i < probes.length ? lowerBound(probes[i]) : 99);
+    index.lowerBoundBatch(probes, actual);
+    assertArrayEquals(expected, actual, () -> "lowerBoundBatch, " + name);
   }
 
   private void checkStats(LearnedIndex index) {
