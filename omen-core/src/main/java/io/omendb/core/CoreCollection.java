@@ -229,21 +229,21 @@ final class CoreCollection implements Collection, CommitPipeline.Target {
 
   @Override
   public Optional<Row> get(long key) {
-    ReadState state = acquire();
+    ReadState state = pin();
     try {
       return reader.get(state, pipeline.visibleSeq(), key);
     } finally {
-      state.release();
+      state.unpin();
     }
   }
 
   @Override
   public List<Row> getAll(long... keys) {
-    ReadState state = acquire();
+    ReadState state = pin();
     try {
       return reader.getAll(state, pipeline.visibleSeq(), keys);
     } finally {
-      state.release();
+      state.unpin();
     }
   }
 
@@ -287,6 +287,17 @@ final class CoreCollection implements Collection, CommitPipeline.Target {
         return new CoreView(this, reader, state, seq);
       }
       state.release();
+    }
+  }
+
+  /** The present state for a short read by this thread, which unpins it. */
+  private ReadState pin() {
+    while (true) {
+      checkOpen();
+      ReadState state = levels.current();
+      if (state.tryPin()) {
+        return state;
+      }
     }
   }
 

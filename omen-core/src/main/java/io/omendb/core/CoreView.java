@@ -68,16 +68,16 @@ final class CoreView implements View {
     return read(pinned -> reader.count(pinned, seq, keys));
   }
 
-  /** A reference of its own for each read, so that closing meanwhile does no harm. */
+  /** A pin of its own for each read, so that closing meanwhile does no harm. */
   private <T> T read(Function<ReadState, T> action) {
     collection.checkOpen();
-    if (closed.get() || !state.tryRetain()) {
+    if (closed.get() || !state.tryPin()) {
       throw new OmenException(ErrorCode.CLOSED, "The view is closed");
     }
     try {
       return action.apply(state);
     } finally {
-      state.release();
+      state.unpin();
     }
   }
 

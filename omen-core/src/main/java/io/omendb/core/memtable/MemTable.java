@@ -32,6 +32,7 @@ public final class MemTable {
   private final AtomicLong sizeInBytes = new AtomicLong();
   private final AtomicLong count = new AtomicLong();
   private volatile long maxSeq;
+  private volatile boolean filled;
 
   /**
    * Adds a version; the writer calls with seqs that never fall. A second version of a key at the
@@ -45,6 +46,9 @@ public final class MemTable {
     }
     sizeInBytes.addAndGet(ENTRY_BYTES + (long) valueBytes);
     maxSeq = version.seq();
+    if (!filled) {
+      filled = true;
+    }
   }
 
   /** The newest version of a key at or below a seq; null where there is none. */
@@ -74,9 +78,9 @@ public final class MemTable {
     return scan(KeyRange.ALL, false, Long.MAX_VALUE);
   }
 
-  /** Whether there is no version at all. */
+  /** Whether there is no version at all; cheap enough to ask before every lookup. */
   public boolean isEmpty() {
-    return versions.isEmpty();
+    return !filled;
   }
 
   /** Number of versions. */

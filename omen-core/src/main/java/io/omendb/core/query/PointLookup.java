@@ -31,8 +31,9 @@ final class PointLookup {
 
   /** The newest version in memory of a key; null where there is none. */
   static @Nullable RowVersion inMemTables(ReadState state, long seq, long key) {
-    for (MemTable memTable : state.memTables()) {
-      RowVersion version = memTable.get(key, seq);
+    for (int i = 0; i < state.memTableCount(); i++) {
+      MemTable memTable = state.memTable(i);
+      RowVersion version = memTable.isEmpty() ? null : memTable.get(key, seq);
       if (version != null) {
         return version;
       }
