@@ -111,6 +111,12 @@ public final class IndexReader {
     return buffer.getLong();
   }
 
+  /** Refuses a count of int64 values that are more than what is left; returns it. */
+  public int requireLongs(int count) {
+    requireBytes(Math.multiplyExact((long) count, Long.BYTES));
+    return count;
+  }
+
   /** Next float64. */
   public double getDouble() {
     requireBytes(Double.BYTES);
@@ -129,7 +135,7 @@ public final class IndexReader {
     return corrupt(buffer.position(), what);
   }
 
-  private void requireBytes(int bytes) {
+  private void requireBytes(long bytes) {
     if (end - buffer.position() < bytes) {
       throw corrupt("the model is cut short");
     }

@@ -31,9 +31,7 @@ public record ErrorProfile(int maxError, double meanError, List<Long> histogram)
    * are not only computed but seen to hold.
    */
   public static ErrorProfile measure(SortedKeys keys, LongFunction<Prediction> model) {
-    long[] buckets = new long[MAX_BUCKETS];
-    int maxError = 0;
-    double sum = 0;
+    Builder errors = new Builder();
     int first = 0;
     for (int i = 0; i < keys.size(); i++) {
       long key = keys.key(i);
@@ -46,16 +44,34 @@ public record ErrorProfile(int maxError, double meanError, List<Long> histogram)
             ErrorCode.INTERNAL,
             "key " + key + " at " + first + " is outside its predicted bounds, " + prediction);
       }
-      int distance = Math.abs(first - prediction.position());
+      errors.add(Math.abs(first - prediction.position()));
+    }
+    return errors.build();
+  }
+
+  /** Collects distances. Belongs to one thread. */
+  public static final class Builder {
+    private final long[] buckets = new long[MAX_BUCKETS];
+    private int maxError;
+    private long sum;
+    private long keys;
+
+    /** Adds the distance of one key, 0 or more. */
+    public void add(int distance) {
       maxError = Math.max(maxError, distance);
       sum += distance;
+      keys++;
       buckets[bucket(distance)]++;
     }
-    List<Long> histogram = new ArrayList<>();
-    for (int i = 0; keys.size() > 0 && i <= bucket(maxError); i++) {
-      histogram.add(buckets[i]);
+
+    /** The profile of the distances added. */
+    public ErrorProfile build() {
+      List<Long> histogram = new ArrayList<>();
+      for (int i = 0; keys > 0 && i <= bucket(maxError); i++) {
+        histogram.add(buckets[i]);
+      }
+      return new ErrorProfile(maxError, keys == 0 ? 0 : (double) sum / keys, histogram);
     }
-    return new ErrorProfile(maxError, keys.size() == 0 ? 0 : sum / keys.size(), histogram);
   }
 
   private static int bucket(int distance) {

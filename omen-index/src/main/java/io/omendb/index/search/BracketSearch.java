@@ -1,7 +1,6 @@
 package io.omendb.index.search;
 
 import io.omendb.spi.index.LearnedIndex;
-import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -24,16 +23,14 @@ public final class BracketSearch {
   /** Windows of at most this many keys are counted; greater ones are halved first. */
   private static final int COUNTED_WIDTH = KeyCount.LONG_RUN - 2;
 
-  private final SortedKeys sorted;
-  private final MemorySegment keys;
+  private final SortedKeys keys;
   private final int size;
   private final LongAdder fallbacks = new LongAdder();
 
   /** A search over keys. */
-  public BracketSearch(SortedKeys sorted) {
-    this.sorted = sorted;
-    this.keys = sorted.segment();
-    this.size = sorted.size();
+  public BracketSearch(SortedKeys keys) {
+    this.keys = keys;
+    this.size = keys.size();
   }
 
   /**
@@ -44,9 +41,7 @@ public final class BracketSearch {
    */
   public int search(long key, int low, int width) {
     int position = lowerBound(key, low, width);
-    return position < size && SortedKeys.key(keys, position) == key
-        ? position
-        : LearnedIndex.NOT_FOUND;
+    return position < size && keys.key(position) == key ? position : LearnedIndex.NOT_FOUND;
   }
 
   /**
@@ -62,7 +57,7 @@ public final class BracketSearch {
   private int countedLowerBound(long key, int low, int width) {
     int length = KeyCount.runLength(width + 2);
     if (length > size) {
-      return sorted.lowerBound(key, 0, size);
+      return keys.lowerBound(key, 0, size);
     }
     int start = Math.max(0, Math.min(low - 1, size - length));
     int less = KeyCount.less(keys, start, length, key);
@@ -77,34 +72,15 @@ public final class BracketSearch {
     int start = Math.max(0, Math.min(low, size - length));
     while (length > COUNTED_WIDTH) {
       int half = length >>> 1;
-      start = SortedKeys.key(keys, start + half - 1) < key ? start + half : start;
+      start = keys.key(start + half - 1) < key ? start + half : start;
       length -= half;
     }
     return countedLowerBound(key, start, length);
   }
 
-  /** Gallops away from a window that holds only keys on one side of the probe. */
   private int outsideLowerBound(long key, int start, int length) {
     fallbacks.increment();
-    long step = 1;
-    if (SortedKeys.key(keys, start) >= key) {
-      long low = start - step;
-      int high = start;
-      while (low >= 0 && SortedKeys.key(keys, (int) low) >= key) {
-        high = (int) low;
-        step <<= 1;
-        low -= step;
-      }
-      return sorted.lowerBound(key, (int) Math.max(low + 1, 0), high);
-    }
-    int low = start + length;
-    long high = low;
-    while (high < size && SortedKeys.key(keys, (int) high) < key) {
-      low = (int) high + 1;
-      high += step;
-      step <<= 1;
-    }
-    return sorted.lowerBound(key, low, (int) Math.min(high, size));
+    return keys.gallop(key, start, start + length);
   }
 
   /**

@@ -1,7 +1,5 @@
 package io.omendb.index.search;
 
-import java.lang.foreign.MemorySegment;
-
 /** Counts the keys of a short run that are less than a probe, with vectors where there are any. */
 final class KeyCount {
   /** A run is of one of two lengths: a loop over any number of vectors would be mispredicted. */
@@ -11,7 +9,7 @@ final class KeyCount {
   static final int LONG_RUN = 32;
 
   /** Decided once: a lookup must not ask. */
-  private static final boolean VECTORS = vectorsPay();
+  static final boolean VECTORS = vectorsPay();
 
   private KeyCount() {}
 
@@ -24,16 +22,16 @@ final class KeyCount {
   }
 
   /** Number of keys less than this one in {@code start..start + length - 1}. */
-  static int less(MemorySegment keys, int start, int length, long key) {
+  static int less(SortedKeys keys, int start, int length, long key) {
     return VECTORS
         ? VectorKeyCount.less(keys, start, length, key)
         : scalarLess(keys, start, length, key);
   }
 
-  static int scalarLess(MemorySegment keys, int start, int length, long key) {
+  static int scalarLess(SortedKeys keys, int start, int length, long key) {
     int count = 0;
     for (int i = start; i < start + length; i++) {
-      count += SortedKeys.key(keys, i) < key ? 1 : 0;
+      count += keys.key(i) < key ? 1 : 0;
     }
     return count;
   }
@@ -48,6 +46,6 @@ final class KeyCount {
     } catch (ClassNotFoundException e) {
       return false;
     }
-    return VectorKeyCount.LANES >= 4 && VectorKeyCount.LANES <= SHORT_RUN;
+    return VectorKeyCount.LANES >= 4 && VectorKeyCount.LANES <= SortedKeys.LINE;
   }
 }

@@ -1,6 +1,5 @@
 package io.omendb.index.search;
 
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
@@ -17,7 +16,7 @@ final class VectorKeyCount {
   private VectorKeyCount() {}
 
   /** Number of keys less than this one; {@code length} is one of the two of {@link KeyCount}. */
-  static int less(MemorySegment keys, int start, int length, long key) {
+  static int less(SortedKeys keys, int start, int length, long key) {
     int count = 0;
     for (int i = 0; i < KeyCount.SHORT_RUN; i += LANES) {
       count += less(keys, start + i, key);
@@ -30,9 +29,15 @@ final class VectorKeyCount {
     return count;
   }
 
-  private static int less(MemorySegment keys, int start, long key) {
-    return LongVector.fromMemorySegment(SPECIES, keys, (long) start << 3, ByteOrder.LITTLE_ENDIAN)
-        .compare(VectorOperators.LT, key)
-        .trueCount();
+  private static int less(SortedKeys keys, int start, long key) {
+    return load(keys, start).compare(VectorOperators.LT, key).trueCount();
+  }
+
+  /** The keys from a position on, as many as there are lanes; they must be there. */
+  static LongVector load(SortedKeys keys, int start) {
+    return keys.array == null
+        ? LongVector.fromMemorySegment(
+            SPECIES, Memory.ALL, keys.address + ((long) start << 3), ByteOrder.LITTLE_ENDIAN)
+        : LongVector.fromArray(SPECIES, keys.array, keys.first + start);
   }
 }

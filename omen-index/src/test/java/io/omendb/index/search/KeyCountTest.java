@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.omendb.testkit.keys.DataSet;
 import io.omendb.testkit.keys.KeySegments;
-import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +13,7 @@ final class KeyCountTest {
 
   @Test
   void less_vectorsAndScalarAgreeWithTheDefinition() {
-    MemorySegment segment = KeySegments.onHeap(KEYS);
+    SortedKeys segment = SortedKeys.of(KeySegments.onHeap(KEYS));
     for (int start = 0; start < 60; start++) {
       for (int length : new int[] {KeyCount.SHORT_RUN, KeyCount.LONG_RUN}) {
         for (long probe : KEYS) {

@@ -1,0 +1,42 @@
+package io.omendb.index.pgm;
+
+import io.omendb.index.format.IndexReader;
+import io.omendb.index.model.ErrorProfile;
+import io.omendb.index.pieces.PieceTable;
+import io.omendb.index.pieces.PieceTrainer;
+import io.omendb.index.search.KeyWindow;
+import io.omendb.index.search.SortedKeys;
+import io.omendb.spi.index.IndexEngine;
+import io.omendb.spi.index.LearnedIndex;
+import java.lang.foreign.MemorySegment;
+
+/** Trains and loads {@link PgmIndex}es. Training is three passes over the keys. */
+public final class PgmIndexEngine implements IndexEngine {
+  /** The engine's name. */
+  public static final String NAME = "pgm";
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public LearnedIndex train(MemorySegment keys) {
+    return train(SortedKeys.of(keys).requireAscending());
+  }
+
+  /** Trains an index over keys that are known to ascend. */
+  public PgmIndex train(SortedKeys keys) {
+    return new PgmIndex(keys, new PieceTrainer(keys, KeyWindow.MAX_ERROR).train());
+  }
+
+  @Override
+  public PgmIndex load(byte[] bytes, MemorySegment keys) {
+    SortedKeys sorted = SortedKeys.of(keys);
+    IndexReader in = new IndexReader(bytes, NAME, sorted);
+    ErrorProfile errors = ErrorProfile.read(in, sorted.size());
+    PieceTable pieces = PieceTable.read(in, sorted);
+    in.finish();
+    return new PgmIndex(sorted, pieces, errors);
+  }
+}
