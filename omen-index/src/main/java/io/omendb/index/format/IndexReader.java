@@ -112,9 +112,9 @@ public final class IndexReader {
   }
 
   /** Refuses a count of int64 values that are more than what is left; returns it. */
-  public int requireLongs(int count) {
-    requireBytes(Math.multiplyExact((long) count, Long.BYTES));
-    return count;
+  public int requireLongs(long count) {
+    requireBytes(count * Long.BYTES);
+    return (int) count;
   }
 
   /** Next float64. */

@@ -58,10 +58,17 @@ public record ErrorProfile(int maxError, double meanError, List<Long> histogram)
 
     /** Adds the distance of one key, 0 or more. */
     public void add(int distance) {
-      maxError = Math.max(maxError, distance);
-      sum += distance;
-      keys++;
-      buckets[bucket(distance)]++;
+      add(distance, 1);
+    }
+
+    /** Adds the distance that a number of keys have. */
+    public void add(int distance, int count) {
+      if (count > 0) {
+        maxError = Math.max(maxError, distance);
+        sum += (long) distance * count;
+        keys += count;
+        buckets[bucket(distance)] += count;
+      }
     }
 
     /** The profile of the distances added. */
@@ -82,6 +89,12 @@ public record ErrorProfile(int maxError, double meanError, List<Long> histogram)
   public IndexStats toStats(String engine, int keys, long sizeInBytes, long fallbacks) {
     return new IndexStats(
         engine, engine, "", true, keys, sizeInBytes, maxError, meanError, histogram, fallbacks);
+  }
+
+  /** The figures of an index without a model that says where it expects a key all the same. */
+  public IndexStats toSearchStats(String engine, int keys, long sizeInBytes) {
+    return new IndexStats(
+        engine, engine, "", false, keys, sizeInBytes, maxError, meanError, List.of(), 0);
   }
 
   /** Bytes that {@link #write} writes. */

@@ -29,35 +29,13 @@ public final class PgmIndex implements LearnedIndex {
   private final KeyWindow window;
   private final int size;
 
-  PgmIndex(SortedKeys keys, PieceTable pieces) {
-    this(keys, pieces, measure(keys, pieces));
-  }
-
   PgmIndex(SortedKeys keys, PieceTable pieces, ErrorProfile errors) {
     this.keys = keys;
     this.scale = KeyScale.of(keys);
     this.pieces = pieces;
     this.errors = errors;
-    this.window = new KeyWindow(keys);
+    this.window = new KeyWindow(keys, errors.maxError());
     this.size = keys.size();
-  }
-
-  private static ErrorProfile measure(SortedKeys keys, PieceTable pieces) {
-    ErrorProfile.Builder errors = new ErrorProfile.Builder();
-    int size = keys.size();
-    int first = 0;
-    int piece = 0;
-    long last = size == 0 ? 0 : keys.key(0);
-    for (int i = 0; i < size; i++) {
-      long key = keys.key(i);
-      if (key != last) {
-        first = i;
-        last = key;
-        piece = pieces.next(piece, key);
-      }
-      errors.add(Math.abs(first - clamp(pieces.position(piece, key), size)));
-    }
-    return errors.build();
   }
 
   private static int clamp(int position, int size) {
@@ -92,7 +70,7 @@ public final class PgmIndex implements LearnedIndex {
   }
 
   private int windowStart(long key) {
-    return window.start(expected(key) - KeyWindow.MAX_ERROR);
+    return window.start(expected(key));
   }
 
   @Override

@@ -15,6 +15,8 @@ public final class PgmIndexEngine implements IndexEngine {
   /** The engine's name. */
   public static final String NAME = "pgm";
 
+  static final int EPSILON = Integer.getInteger("eps", KeyWindow.MAX_ERROR);
+
   @Override
   public String name() {
     return NAME;
@@ -22,12 +24,13 @@ public final class PgmIndexEngine implements IndexEngine {
 
   @Override
   public LearnedIndex train(MemorySegment keys) {
-    return train(SortedKeys.of(keys).requireAscending());
+    return train(SortedKeys.of(keys));
   }
 
-  /** Trains an index over keys that are known to ascend. */
+  /** The same over keys that have been looked at. */
   public PgmIndex train(SortedKeys keys) {
-    return new PgmIndex(keys, new PieceTrainer(keys, KeyWindow.MAX_ERROR).train());
+    PieceTrainer trainer = new PieceTrainer(keys, EPSILON);
+    return new PgmIndex(keys, trainer.train(), trainer.errors());
   }
 
   @Override

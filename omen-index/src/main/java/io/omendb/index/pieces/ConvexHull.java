@@ -36,7 +36,7 @@ final class ConvexHull {
   private double greatestX2;
   private double greatestY2;
 
-  ConvexHull(int epsilon) {
+  ConvexHull(double epsilon) {
     this.epsilon = epsilon;
   }
 

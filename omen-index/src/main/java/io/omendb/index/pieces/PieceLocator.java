@@ -15,11 +15,11 @@ final class PieceLocator {
     this.recursive = recursive;
   }
 
-  static PieceLocator of(long[] table) {
-    RadixLocator radix = new RadixLocator(table);
+  static PieceLocator of(long[] table, int pieces) {
+    RadixLocator radix = new RadixLocator(table, pieces);
     return radix.partsWell()
         ? new PieceLocator(radix, null)
-        : new PieceLocator(null, new RecursiveLocator(table));
+        : new PieceLocator(null, new RecursiveLocator(table, pieces));
   }
 
   int piece(long[] table, long key) {

@@ -8,37 +8,34 @@ import java.util.List;
 
 /**
  * Lines from keys to positions, one for each stretch of keys, with the way from a key to its line.
- * The keys may be those of several runs; each line then belongs to one of them and names positions
- * in it. Immutable, so safe for concurrent use.
+ * Immutable, so safe for concurrent use.
  */
 public final class PieceTable {
-  /* A piece takes four longs of one array, half a line of the cache:
+  /* A piece takes two longs of one array, a quarter of a line of the cache:
    *
    *   +0  first key of the stretch, which goes on to the first key of the next piece
-   *   +1  slope, positions per key, 0 or more (bits of a float64)
-   *   +2  intercept, the position of the first key and 1/2 to round (bits of a float64)
-   *   +3  limit << 32 | run: one past the last position of the stretch, and the run it is of
+   *   +1  slope << 32 | base: positions per key, 0 or more (a float32), and the position predicted
+   *       for the first key, less than 0 in the first piece perhaps
    *
-   * position = min((int) (intercept + slope * (key - first key)), limit)
+   * position = min(base + (int) (slope * (key - first key)), base of the next piece)
    *
-   * The limit keeps a key between two stretches from being sought behind the second. */
-  static final int LONGS = 4;
-
-  private static final int SLOPE = 1;
-  private static final int INTERCEPT = 2;
-  private static final int LIMIT = 3;
+   * The minimum keeps a key between two stretches from being sought behind the second. Behind the
+   * last piece stands one that is only a base: the number of keys. */
+  static final int LONGS = 2;
 
   private final long[] table;
+  private final int size;
   private final PieceLocator locator;
 
   private PieceTable(long[] table) {
     this.table = table;
-    this.locator = PieceLocator.of(table);
+    this.size = table.length / LONGS - 1;
+    this.locator = PieceLocator.of(table, size);
   }
 
   /** Number of pieces, 1 or more. */
   public int size() {
-    return table.length / LONGS;
+    return size;
   }
 
   /** The piece of a key that is not less than the first piece's first key. */
@@ -46,27 +43,30 @@ public final class PieceTable {
     return locator.piece(table, key);
   }
 
-  /** The piece of a key whose piece is a known one or the next. */
-  public int next(int piece, long key) {
-    int at = (piece + 1) * LONGS;
-    return at < table.length && table[at] <= key ? piece + 1 : piece;
-  }
-
-  /** Where a piece expects a key: a position in the piece's run, which may be below 0. */
+  /** Where a piece expects a key, 0 or more; may be the number of keys. */
   public int position(int piece, long key) {
-    return position(table, piece * LONGS, key);
+    int at = piece * LONGS;
+    long line = table[at + 1];
+    double ahead = (double) (key - table[at]);
+    long expected = (int) line + (long) (slope(line) * ahead);
+    return (int) Math.max(0, Math.min(expected, (int) table[at + LONGS + 1]));
   }
 
-  static int position(long[] table, int at, long key) {
-    double slope = Double.longBitsToDouble(table[at + SLOPE]);
-    double intercept = Double.longBitsToDouble(table[at + INTERCEPT]);
-    int expected = (int) (intercept + slope * (double) (key - table[at]));
-    return Math.min(expected, (int) (table[at + LIMIT] >>> 32));
+  private static long line(int slopeBits, int base) {
+    return (long) slopeBits << Integer.SIZE | Integer.toUnsignedLong(base);
   }
 
-  /** The run of a piece. */
-  public int run(int piece) {
-    return (int) table[piece * LONGS + LIMIT];
+  private static int slopeBits(long line) {
+    return (int) (line >>> Integer.SIZE);
+  }
+
+  private static double slope(long line) {
+    return Float.intBitsToFloat(slopeBits(line));
+  }
+
+  /** Number of keys. */
+  public int keys() {
+    return (int) table[table.length - 1];
   }
 
   /** Bytes of memory. */
@@ -79,23 +79,25 @@ public final class PieceTable {
     return locator.name();
   }
 
-  /** The pieces of several runs as one table, each run by its place in the list. */
+  /**
+   * The pieces of several runs that follow each other as one table; a position counts from the
+   * first key of the first run. The runs have at most {@link SortedKeys#MAX_KEYS} keys together.
+   */
   public static PieceTable concatenation(List<PieceTable> runs) {
-    long[] table = new long[runs.stream().mapToInt(run -> run.table.length).sum()];
+    long[] table = new long[runs.stream().mapToInt(PieceTable::size).sum() * LONGS + LONGS];
     int to = 0;
-    for (int run = 0; run < runs.size(); run++) {
-      long[] from = runs.get(run).table;
-      System.arraycopy(from, 0, table, to, from.length);
-      for (int at = to; at < to + from.length; at += LONGS) {
-        table[at + LIMIT] = limit((int) (table[at + LIMIT] >>> 32), run);
+    int keys = 0;
+    for (PieceTable run : runs) {
+      int length = run.size * LONGS;
+      System.arraycopy(run.table, 0, table, to, length);
+      for (int at = to; at < to + length; at += LONGS) {
+        table[at + 1] = line(slopeBits(table[at + 1]), (int) table[at + 1] + keys);
       }
-      to += from.length;
+      to += length;
+      keys = Math.addExact(keys, run.keys());
     }
+    table[to + 1] = keys;
     return new PieceTable(table);
-  }
-
-  private static long limit(int position, int run) {
-    return (long) position << 32 | run;
   }
 
   /** Bytes that {@link #write} writes. */
@@ -105,16 +107,16 @@ public final class PieceTable {
 
   /** Writes the pieces; the way to them is made anew. */
   public void write(IndexWriter out) {
-    out.putInt(size());
+    out.putInt(size);
     for (long element : table) {
       out.putLong(element);
     }
   }
 
-  /** Reads the pieces of one run and checks that they are pieces over the keys. */
+  /** Reads the pieces over keys and checks that they are pieces over them. */
   public static PieceTable read(IndexReader in, SortedKeys keys) {
     int pieces = in.getInt("number of pieces", 1, Math.max(1, keys.size()));
-    long[] table = new long[in.requireLongs(Math.multiplyExact(pieces, LONGS))];
+    long[] table = new long[in.requireLongs((pieces + 1L) * LONGS)];
     for (int i = 0; i < table.length; i++) {
       table[i] = in.getLong();
     }
@@ -127,41 +129,41 @@ public final class PieceTable {
   }
 
   private static boolean isPiece(long[] table, int at, SortedKeys keys) {
-    double slope = Double.longBitsToDouble(table[at + SLOPE]);
-    double intercept = Double.longBitsToDouble(table[at + INTERCEPT]);
-    long limit = table[at + LIMIT] >>> 32;
-    boolean firstKey =
-        at == 0
-            ? table[at] == (keys.size() == 0 ? 0 : keys.key(0))
-            : table[at] > table[at - LONGS] && limit >= table[at - LONGS + LIMIT] >>> 32;
-    return firstKey
+    double slope = slope(table[at + 1]);
+    int base = (int) table[at + 1];
+    if (at == table.length - LONGS) {
+      return table[at] == 0 && table[at + 1] == keys.size();
+    }
+    boolean ascends =
+        at == 0 ? table[0] == (keys.size() == 0 ? 0 : keys.key(0)) : table[at] > table[at - LONGS];
+    return ascends
         && slope >= 0
         && slope < Double.POSITIVE_INFINITY
-        && Double.isFinite(intercept)
-        && (int) table[at + LIMIT] == 0
-        && limit <= keys.size();
+        && Math.abs((long) base) <= keys.size();
   }
 
-  /** Collects pieces of one run. */
+  /** Collects pieces. */
   static final class Builder {
     private long[] table = new long[16 * LONGS];
     private int length;
 
     /** Adds a piece behind the last. */
-    void add(long firstKey, double slope, double intercept, int limit) {
+    void add(long firstKey, float slope, int base) {
+      push(firstKey, line(Float.floatToRawIntBits(slope), base));
+    }
+
+    /** The table over so many keys; at least one piece has been added. */
+    PieceTable build(int keys) {
+      push(0, keys);
+      return new PieceTable(Arrays.copyOf(table, length));
+    }
+
+    private void push(long key, long line) {
       if (length == table.length) {
         table = Arrays.copyOf(table, 2 * length);
       }
-      table[length] = firstKey;
-      table[length + SLOPE] = Double.doubleToRawLongBits(slope);
-      table[length + INTERCEPT] = Double.doubleToRawLongBits(intercept);
-      table[length + LIMIT] = limit(limit, 0);
-      length += LONGS;
-    }
-
-    /** The table; at least one piece has been added. */
-    PieceTable build() {
-      return new PieceTable(Arrays.copyOf(table, length));
+      table[length++] = key;
+      table[length++] = line;
     }
   }
 }

@@ -2,15 +2,12 @@ package io.omendb.index.pieces;
 
 /**
  * Finds a piece through the leading bits of a key's distance from the first key: a table names the
- * pieces of each bucket of keys, and a search among their first keys ends the way. O(1) where keys
- * spread evenly over their range.
+ * last piece of each bucket of keys, which is most often the one. O(1) where keys spread evenly
+ * over their range, O(log pieces) where they do not.
  */
 final class RadixLocator {
   /** 1 MiB: a larger table leaves the level 2 cache. */
   private static final int MAX_BITS = 18;
-
-  /** Pieces that are looked at one by one; more are halved first. */
-  private static final int SCANNED = 8;
 
   /** Greatest mean number of pieces that share a bucket with a piece. */
   private static final double MAX_MEAN_SHARED = 24;
@@ -24,10 +21,9 @@ final class RadixLocator {
   private final int greatest;
   private final double meanShared;
 
-  RadixLocator(long[] table) {
-    int pieces = table.length / PieceTable.LONGS;
+  RadixLocator(long[] table, int pieces) {
     this.minimum = table[0];
-    long span = table[table.length - PieceTable.LONGS] - minimum;
+    long span = table[(pieces - 1) * PieceTable.LONGS] - minimum;
     int bits = Math.min(MAX_BITS, Integer.SIZE - Integer.numberOfLeadingZeros(pieces) + 1);
     this.shift = Math.max(0, Long.SIZE - Long.numberOfLeadingZeros(span) - bits);
     int buckets = (int) (span >>> shift) + 1;
@@ -54,18 +50,23 @@ final class RadixLocator {
   int piece(long[] table, long key) {
     long bits = (key - minimum) >>> shift;
     int bucket = Long.compareUnsigned(bits, greatest) < 0 ? (int) bits : greatest;
+    int piece = last[bucket + 1];
+    long first = table[piece * PieceTable.LONGS];
+    // 1 where the key is less than the first of the piece: a sign bit, because a branch is missed.
+    piece -= (int) (((key & ~first) | (~(key ^ first) & (key - first))) >>> (Long.SIZE - 1));
+    return table[piece * PieceTable.LONGS] <= key ? piece : search(table, key, bucket, piece);
+  }
+
+  private int search(long[] table, long key, int bucket, int end) {
     int low = last[bucket];
-    int high = last[bucket + 1];
-    while (high - low > SCANNED) {
-      int middle = (low + high) >>> 1;
+    int high = end - 1;
+    while (high > low) {
+      int middle = (low + high + 1) >>> 1;
       if (table[middle * PieceTable.LONGS] <= key) {
         low = middle;
       } else {
         high = middle - 1;
       }
-    }
-    while (high > low && table[high * PieceTable.LONGS] > key) {
-      high--;
     }
     return high;
   }

@@ -9,23 +9,25 @@ import io.omendb.index.search.SortedKeys;
  * twice fewer pieces than the one below, because a line passes any two points.
  */
 final class RecursiveLocator {
+  private static final int EPSILON = 8;
+
   private final SortedKeys firstKeys;
   private final KeyWindow window;
   private final PieceTable model;
 
-  RecursiveLocator(long[] table) {
-    long[] keys = new long[table.length / PieceTable.LONGS];
+  RecursiveLocator(long[] table, int pieces) {
+    long[] keys = new long[pieces];
     for (int i = 0; i < keys.length; i++) {
       keys[i] = table[i * PieceTable.LONGS];
     }
     this.firstKeys = SortedKeys.of(keys);
-    this.window = new KeyWindow(firstKeys);
-    this.model = new PieceTrainer(firstKeys, KeyWindow.MAX_ERROR).train();
+    this.window = new KeyWindow(firstKeys, EPSILON);
+    this.model = new PieceTrainer(firstKeys, EPSILON).train();
   }
 
   int piece(long key) {
     int expected = model.position(model.piece(key), key);
-    int position = window.lowerBound(key, window.start(expected - KeyWindow.MAX_ERROR));
+    int position = window.lowerBound(key, window.start(expected));
     boolean first = position < firstKeys.size() && firstKeys.key(position) == key;
     return first ? position : position - 1;
   }

@@ -1,29 +1,25 @@
 package io.omendb.index.search;
 
-/**
- * Compares a probe with the {@link KeyWindow#WIDTH} keys of a window, with vectors if there are.
- */
+/** Compares a probe with the keys of a {@link KeyWindow}, with vectors if there are. */
 final class KeyCompare {
-  private static final int WIDTH = KeyWindow.WIDTH;
-
   private KeyCompare() {}
 
-  /** Index in the window of the first key that equals the probe; WIDTH or more if none does. */
-  static int firstEqual(SortedKeys keys, int start, long key) {
+  /** Index in the window of the first key that equals the probe; the width or more if none does. */
+  static int firstEqual(SortedKeys keys, int start, int width, long key) {
     return KeyCount.VECTORS
-        ? VectorKeyCompare.firstEqual(keys, start, key)
-        : scalarFirstEqual(keys, start, key);
+        ? VectorKeyCompare.firstEqual(keys, start, width, key)
+        : scalarFirstEqual(keys, start, width, key);
   }
 
   /** Number of keys of the window that are less than the probe. */
-  static int less(SortedKeys keys, int start, long key) {
+  static int less(SortedKeys keys, int start, int width, long key) {
     return KeyCount.VECTORS
-        ? VectorKeyCompare.less(keys, start, key)
-        : keys.lowerBound(key, start, start + WIDTH) - start;
+        ? VectorKeyCompare.less(keys, start, width, key)
+        : keys.lowerBound(key, start, start + width) - start;
   }
 
-  static int scalarFirstEqual(SortedKeys keys, int start, long key) {
-    int position = keys.lowerBound(key, start, start + WIDTH);
-    return position < start + WIDTH && keys.key(position) == key ? position - start : WIDTH;
+  static int scalarFirstEqual(SortedKeys keys, int start, int width, long key) {
+    int position = keys.lowerBound(key, start, start + width);
+    return position < start + width && keys.key(position) == key ? position - start : width;
   }
 }

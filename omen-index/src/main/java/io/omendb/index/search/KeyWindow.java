@@ -4,55 +4,67 @@ import io.omendb.spi.index.LearnedIndex;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * The last mile of a model with one small error for all keys: compares a window of {@link #WIDTH}
- * keys, three lines of the cache, at once. The answer is exact whatever the window, which decides
- * only how long it takes. Safe for concurrent use.
+ * The last mile of a model with one small error for all keys: compares a window of two or three
+ * lines of the cache at once. The answer is exact whatever the window, which decides only how long
+ * it takes. Safe for concurrent use.
  */
 public final class KeyWindow {
   /* A window begins at a line of the cache where it can, up to LINE - 1 positions before the first
-   * that the model names, so WIDTH - (LINE - 1) positions are sure to be inside.
+   * that the model names, so that many less are sure to be inside.
    *
    * A present key is found by comparing for equality: the first of the equal keys is the answer, but
    * where it is the first of the window, equal ones may stand before it. A key that equals none is
    * absent if it lies between the window's first and last. Everything else is the slow path. */
 
-  /** Keys of a window. */
-  public static final int WIDTH = 3 * SortedKeys.LINE;
+  /** Lines of the greatest window. */
+  private static final int MAX_LINES = 3;
 
   /** Greatest error whose keys are all sure to be in the window of the prediction. */
-  public static final int MAX_ERROR = (WIDTH - (SortedKeys.LINE - 1) - 2) / 2;
+  public static final int MAX_ERROR = maxError(MAX_LINES);
+
+  /** Greatest error of which that is true for windows of a line less. */
+  public static final int SMALL_ERROR = maxError(MAX_LINES - 1);
 
   private final SortedKeys keys;
   private final int size;
+  private final int error;
+  private final int width;
   private final int lastStart;
   private final int skew;
   private final LongAdder fallbacks = new LongAdder();
 
-  /** Windows over keys. */
-  public KeyWindow(SortedKeys keys) {
+  /**
+   * Windows over keys.
+   *
+   * @param error greatest distance between predicted and true position; where it is more than
+   *     {@link #MAX_ERROR}, keys that are farther away are found by the slow path
+   */
+  public KeyWindow(SortedKeys keys, int error) {
     this.keys = keys;
     this.size = keys.size();
-    this.lastStart = size - WIDTH;
+    this.error = Math.min(error, MAX_ERROR);
+    this.width = (error <= SMALL_ERROR ? MAX_LINES - 1 : MAX_LINES) * SortedKeys.LINE;
+    this.lastStart = size - width;
     this.skew = keys.lineSkew();
   }
 
-  /**
-   * Where to begin a window for a prediction.
-   *
-   * @param low first position that the key may have; may be out of bounds
-   */
-  public int start(int low) {
-    int line = ((low + skew) & -SortedKeys.LINE) - skew;
+  private static int maxError(int lines) {
+    return (lines - 1) * SortedKeys.LINE / 2;
+  }
+
+  /** Where to begin the window of a predicted position. */
+  public int start(int expected) {
+    int line = ((expected - error + skew) & -SortedKeys.LINE) - skew;
     return Math.max(0, Math.min(line, lastStart));
   }
 
   /** Position of the first occurrence of a key, or {@link LearnedIndex#NOT_FOUND}. */
   public int search(long key, int start) {
-    if (size < WIDTH) {
+    if (lastStart < 0) {
       return searchAll(key);
     }
-    int at = KeyCompare.firstEqual(keys, start, key);
-    return at - 1 < WIDTH - 1 && at > 0 ? start + at : searchSlowPath(key, start, at);
+    int at = KeyCompare.firstEqual(keys, start, width, key);
+    return at > 0 && at < width ? start + at : searchSlowPath(key, start, at);
   }
 
   private int searchAll(long key) {
@@ -64,7 +76,7 @@ public final class KeyWindow {
     if (at == 0 && (start == 0 || keys.key(start - 1) != key)) {
       return start;
     }
-    if (at != 0 && keys.key(start) < key && key < keys.key(start + WIDTH - 1)) {
+    if (at != 0 && keys.key(start) < key && key < keys.key(start + width - 1)) {
       return LearnedIndex.NOT_FOUND;
     }
     int position = lowerBound(key, start);
@@ -73,19 +85,19 @@ public final class KeyWindow {
 
   /** Number of keys less than this one. */
   public int lowerBound(long key, int start) {
-    if (size < WIDTH) {
+    if (lastStart < 0) {
       return keys.lowerBound(key, 0, size);
     }
-    int less = KeyCompare.less(keys, start, key);
+    int less = KeyCompare.less(keys, start, width, key);
     boolean outside =
         (less == 0 && start > 0 && keys.key(start - 1) >= key)
-            || (less == WIDTH && start < lastStart && keys.key(start + WIDTH) < key);
+            || (less == width && start < lastStart && keys.key(start + width) < key);
     return outside ? outsideLowerBound(key, start) : start + less;
   }
 
   private int outsideLowerBound(long key, int start) {
     fallbacks.increment();
-    return keys.gallop(key, start, start + WIDTH);
+    return keys.gallop(key, start, start + width);
   }
 
   /** Lookups so far whose key was not in the window. */

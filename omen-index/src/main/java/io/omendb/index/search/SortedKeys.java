@@ -75,13 +75,23 @@ public final class SortedKeys {
   public SortedKeys requireAscending() {
     for (int i = 1; i < size; i++) {
       if (key(i) < key(i - 1)) {
-        throw OmenException.invalid(
-            "keys",
-            "keys must ascend, but key " + key(i) + " at " + i + " follows " + key(i - 1),
-            "sort the keys first");
+        throw descends(i);
       }
     }
     return this;
+  }
+
+  /** The error for a key that is less than the one before. */
+  public OmenException descends(int position) {
+    return OmenException.invalid(
+        "keys",
+        "keys must ascend, but key "
+            + key(position)
+            + " at "
+            + position
+            + " follows "
+            + key(position - 1),
+        "sort the keys first");
   }
 
   /** Refuses a batch lookup whose results would not fit. */

@@ -9,7 +9,7 @@ import jdk.incubator.vector.VectorSpecies;
  * {@link KeyCount} with the Vector API; apart, so that it is loaded only where the API is there.
  */
 final class VectorKeyCount {
-  private static final VectorSpecies<Long> SPECIES = LongVector.SPECIES_PREFERRED;
+  static final VectorSpecies<Long> SPECIES = LongVector.SPECIES_PREFERRED;
 
   static final int LANES = SPECIES.length();
 
@@ -29,7 +29,8 @@ final class VectorKeyCount {
     return count;
   }
 
-  private static int less(SortedKeys keys, int start, long key) {
+  /** Number of keys less than this one among as many as there are lanes. */
+  static int less(SortedKeys keys, int start, long key) {
     return load(keys, start).compare(VectorOperators.LT, key).trueCount();
   }
 
