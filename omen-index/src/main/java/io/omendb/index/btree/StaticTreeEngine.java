@@ -4,7 +4,10 @@ import io.omendb.index.format.IndexReader;
 import io.omendb.index.model.ErrorProfile;
 import io.omendb.index.search.SortedKeys;
 import io.omendb.spi.index.IndexEngine;
+import io.omendb.spi.index.IndexedRun;
+import io.omendb.spi.index.LevelIndex;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 
 /**
  * Makes {@link StaticTreeIndex}es. Training reads the keys twice, loading every 16th: a tree is
@@ -36,5 +39,10 @@ public final class StaticTreeEngine implements IndexEngine {
     ErrorProfile errors = ErrorProfile.read(in, sorted.size());
     in.finish();
     return new StaticTreeIndex(sorted, errors);
+  }
+
+  @Override
+  public LevelIndex join(List<IndexedRun> runs) {
+    return TreeLevelIndex.of(runs).orElseGet(() -> IndexEngine.super.join(runs));
   }
 }

@@ -42,6 +42,25 @@ public final class StaticTreeIndex implements LearnedIndex {
     this.errors = errors;
   }
 
+  /** Levels of the tree. */
+  int depth() {
+    return tree.depth();
+  }
+
+  /**
+   * A step of {@link #search} that waits for one miss: from a node of a level, the highest being 0,
+   * to one of the next; none below the last. Keys outside those of the tree are taken for the
+   * nearest.
+   */
+  int child(int level, int node, long key) {
+    return level < tree.depth() ? tree.child(level, node, scale.clamped(key)) : node;
+  }
+
+  /** The last step of {@link #search}, from the leaf. */
+  int searchLeaf(int leaf, long key) {
+    return scale.excludes(key) ? NOT_FOUND : found(key, inLeaf(leaf, key));
+  }
+
   private static ErrorProfile measure(SortedKeys keys) {
     ErrorProfile.Builder errors = new ErrorProfile.Builder();
     int first = 0;

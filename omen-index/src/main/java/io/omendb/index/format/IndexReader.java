@@ -1,6 +1,7 @@
 package io.omendb.index.format;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.omendb.CorruptionException;
 import io.omendb.ErrorCode;
@@ -121,6 +122,19 @@ public final class IndexReader {
   public double getDouble() {
     requireBytes(Double.BYTES);
     return buffer.getDouble();
+  }
+
+  /** Next bytes, behind their number. */
+  public byte[] getBytes(String what) {
+    byte[] bytes = new byte[getInt("length of " + what, 0, end - buffer.position())];
+    requireBytes(bytes.length);
+    buffer.get(bytes);
+    return bytes;
+  }
+
+  /** Next text. */
+  public String getString(String what) {
+    return new String(getBytes(what), UTF_8);
   }
 
   /** Refuses bytes that are left over. */

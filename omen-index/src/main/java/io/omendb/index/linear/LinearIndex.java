@@ -4,19 +4,23 @@ import io.omendb.index.format.IndexWriter;
 import io.omendb.index.model.ErrorProfile;
 import io.omendb.index.model.KeyScale;
 import io.omendb.index.model.LineTable;
+import io.omendb.index.pieces.PieceIndex;
+import io.omendb.index.pieces.PieceTable;
 import io.omendb.index.search.BracketSearch;
 import io.omendb.index.search.SortedKeys;
 import io.omendb.spi.index.IndexStats;
-import io.omendb.spi.index.LearnedIndex;
 import io.omendb.spi.index.Prediction;
 import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A learned index of one straight line over all keys. A lookup is one multiplication and a search
- * of the line's window, so O(1) for evenly spaced keys and O(log n) for others. Immutable but for
- * the count of fallbacks, so safe for concurrent readers.
+ * of the line's window, so O(1) for evenly spaced keys and O(log n) for others; where the line
+ * meets every key it is the multiplication alone. Immutable but for the count of fallbacks, so safe
+ * for concurrent readers.
  */
-final class LinearIndex implements LearnedIndex {
+public final class LinearIndex implements PieceIndex {
   private static final int LINE = 0;
 
   private final SortedKeys keys;
@@ -26,6 +30,7 @@ final class LinearIndex implements LearnedIndex {
   private final BracketSearch bracket;
   private final int size;
   private final int width;
+  private final @Nullable Progression progression;
 
   /** An index of a line, whose errors are measured. */
   LinearIndex(SortedKeys keys, LineTable line) {
@@ -45,6 +50,18 @@ final class LinearIndex implements LearnedIndex {
     this.bracket = new BracketSearch(keys);
     this.size = keys.size();
     this.width = line.width(LINE);
+    this.progression = errors.maxError() == 0 ? Progression.of(keys).orElse(null) : null;
+  }
+
+  /** Whether the line meets every key, so that positions are computed and no key is read. */
+  public boolean isExact() {
+    return progression != null;
+  }
+
+  /** The line as pieces, if it is exact. */
+  @Override
+  public Optional<PieceTable> pieces() {
+    return Optional.ofNullable(progression).map(Progression::pieces);
   }
 
   @Override
@@ -59,6 +76,9 @@ final class LinearIndex implements LearnedIndex {
 
   @Override
   public int search(long key) {
+    if (progression != null) {
+      return progression.search(key);
+    }
     if (scale.excludes(key)) {
       return NOT_FOUND;
     }
@@ -67,6 +87,9 @@ final class LinearIndex implements LearnedIndex {
 
   @Override
   public int lowerBound(long key) {
+    if (progression != null) {
+      return progression.lowerBound(key);
+    }
     if (scale.excludes(key)) {
       return key < scale.minimum() ? 0 : size;
     }
@@ -76,6 +99,10 @@ final class LinearIndex implements LearnedIndex {
   @Override
   public void searchBatch(long[] probes, int[] positions) {
     SortedKeys.requireRoom(probes, positions);
+    if (progression != null) {
+      progression.searchBatch(probes, positions);
+      return;
+    }
     int[] widths = new int[Math.min(probes.length, BracketSearch.PASS)];
     Arrays.fill(widths, width);
     for (int from = 0; from < probes.length; from += BracketSearch.PASS) {

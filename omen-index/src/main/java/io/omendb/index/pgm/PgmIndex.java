@@ -3,12 +3,13 @@ package io.omendb.index.pgm;
 import io.omendb.index.format.IndexWriter;
 import io.omendb.index.model.ErrorProfile;
 import io.omendb.index.model.KeyScale;
+import io.omendb.index.pieces.PieceIndex;
 import io.omendb.index.pieces.PieceTable;
 import io.omendb.index.search.KeyWindow;
 import io.omendb.index.search.SortedKeys;
 import io.omendb.spi.index.IndexStats;
-import io.omendb.spi.index.LearnedIndex;
 import io.omendb.spi.index.Prediction;
+import java.util.Optional;
 
 /**
  * A PGM-index [1]: lines that predict the position of every key with an error of at most epsilon. A
@@ -16,7 +17,7 @@ import io.omendb.spi.index.Prediction;
  * find the line, which is O(1) for keys that spread evenly and O(log n) for others. Immutable but
  * for the count of fallbacks, so safe for concurrent readers.
  */
-public final class PgmIndex implements LearnedIndex {
+public final class PgmIndex implements PieceIndex {
   /* [1] Ferragina, Vinciguerra: The PGM-index. PVLDB 13(8), 2020. */
 
   /** Lookups of one pass of a batch: their models are all evaluated before the first search. */
@@ -42,9 +43,9 @@ public final class PgmIndex implements LearnedIndex {
     return Math.max(0, Math.min(position, size - 1));
   }
 
-  /** The lines. */
-  public PieceTable pieces() {
-    return pieces;
+  @Override
+  public Optional<PieceTable> pieces() {
+    return Optional.of(pieces);
   }
 
   @Override

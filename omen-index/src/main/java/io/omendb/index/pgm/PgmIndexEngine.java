@@ -2,13 +2,17 @@ package io.omendb.index.pgm;
 
 import io.omendb.index.format.IndexReader;
 import io.omendb.index.model.ErrorProfile;
+import io.omendb.index.pieces.FlatLevelIndex;
 import io.omendb.index.pieces.PieceTable;
 import io.omendb.index.pieces.PieceTrainer;
 import io.omendb.index.search.KeyWindow;
 import io.omendb.index.search.SortedKeys;
 import io.omendb.spi.index.IndexEngine;
+import io.omendb.spi.index.IndexedRun;
 import io.omendb.spi.index.LearnedIndex;
+import io.omendb.spi.index.LevelIndex;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 
 /** Trains and loads {@link PgmIndex}es. Training is three passes over the keys. */
 public final class PgmIndexEngine implements IndexEngine {
@@ -41,5 +45,10 @@ public final class PgmIndexEngine implements IndexEngine {
     PieceTable pieces = PieceTable.read(in, sorted);
     in.finish();
     return new PgmIndex(sorted, pieces, errors);
+  }
+
+  @Override
+  public LevelIndex join(List<IndexedRun> runs) {
+    return FlatLevelIndex.of(runs).orElseGet(() -> IndexEngine.super.join(runs));
   }
 }

@@ -23,6 +23,9 @@ public final class PieceTable {
    * last piece stands one that is only a base: the number of keys. */
   static final int LONGS = 2;
 
+  /** A float32 has 24 bits. */
+  private static final int PROGRESSION_KEYS = 1 << 22;
+
   private final long[] table;
   private final int size;
   private final PieceLocator locator;
@@ -31,6 +34,26 @@ public final class PieceTable {
     this.table = table;
     this.size = table.length / LONGS - 1;
     this.locator = PieceLocator.of(table, size);
+  }
+
+  /**
+   * The pieces of evenly spaced keys, so short that the rounding of the slope puts no position off
+   * by more than 1.
+   *
+   * @param step distance of two keys, unsigned
+   * @param size number of keys, 2 or more
+   */
+  public static PieceTable ofProgression(long first, long step, int size) {
+    float slope = (float) (1 / unsignedToDouble(step));
+    Builder pieces = new Builder();
+    for (int base = 0; base < size; base += PROGRESSION_KEYS) {
+      pieces.add(first + step * base, slope, base);
+    }
+    return pieces.build(size);
+  }
+
+  private static double unsignedToDouble(long value) {
+    return value >= 0 ? (double) value : 2.0 * (double) (value >>> 1);
   }
 
   /** Number of pieces, 1 or more. */
@@ -49,7 +72,8 @@ public final class PieceTable {
     long line = table[at + 1];
     double ahead = (double) (key - table[at]);
     long expected = (int) line + (long) (slope(line) * ahead);
-    return (int) Math.max(0, Math.min(expected, (int) table[at + LONGS + 1]));
+    int next = (int) table[at + LONGS + 1];
+    return (int) Math.max(0, Math.min(expected, next));
   }
 
   private static long line(int slopeBits, int base) {

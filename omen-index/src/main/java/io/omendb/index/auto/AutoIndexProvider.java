@@ -1,0 +1,22 @@
+package io.omendb.index.auto;
+
+import io.omendb.spi.index.IndexEngine;
+import io.omendb.spi.index.IndexEngineProvider;
+
+/** Provides the engine {@code auto}, the default. */
+public final class AutoIndexProvider implements IndexEngineProvider {
+  @Override
+  public String name() {
+    return AutoIndexEngine.NAME;
+  }
+
+  @Override
+  public int priority() {
+    return 50;
+  }
+
+  @Override
+  public IndexEngine create() {
+    return new AutoIndexEngine();
+  }
+}
