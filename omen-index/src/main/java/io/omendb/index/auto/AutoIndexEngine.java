@@ -45,8 +45,8 @@ final class AutoIndexEngine implements IndexEngine {
       return new AutoIndex(
           sorted, btree.train(sorted), "fewer than " + RACED_KEYS + " keys are not worth a model");
     }
-    LearnedIndex model = pgm.train(sorted);
-    LearnedIndex tree = btree.train(sorted);
+    AutoIndex model = new AutoIndex(sorted, pgm.train(sorted), "");
+    AutoIndex tree = new AutoIndex(sorted, btree.train(sorted), "");
     double[] nanos = Race.run(sorted, List.of(model, tree));
     boolean modelWins = nanos[0] <= nanos[1];
     String reason =
@@ -57,7 +57,7 @@ final class AutoIndexEngine implements IndexEngine {
             Math.min(nanos[0], nanos[1]),
             modelWins ? StaticTreeEngine.NAME : PgmIndexEngine.NAME,
             Math.max(nanos[0], nanos[1]));
-    return new AutoIndex(sorted, modelWins ? model : tree, reason);
+    return new AutoIndex(sorted, (modelWins ? model : tree).chosen(), reason);
   }
 
   @Override

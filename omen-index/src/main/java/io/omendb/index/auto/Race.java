@@ -1,7 +1,6 @@
 package io.omendb.index.auto;
 
 import io.omendb.index.search.SortedKeys;
-import io.omendb.spi.index.LearnedIndex;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -12,11 +11,14 @@ import java.util.SplittableRandom;
  */
 final class Race {
   /* Rounds of random keys, each index in turn with keys of its own, because the next one to look up
-   * the same keys would find them in the cache. Of an index counts its fastest round: whatever else
+   * the same keys would find them in the cache. The keys are drawn beforehand for the same reason. Of an index counts its fastest round: whatever else
    * the machine does can only add to it. */
 
-  /** Lookups of a round: enough for a clock, and their keys leave the level 1 cache. */
+  /** Lookups of a round, enough for a clock. */
   private static final int LOOKUPS = 2_048;
+
+  /** Probes, whose keys take more than a level 2 cache: none is still there when it comes again. */
+  private static final int PROBES = 24 * LOOKUPS;
 
   private static final int LEAST_ROUNDS = 5;
   private static final int MOST_ROUNDS = 60;
@@ -26,24 +28,25 @@ final class Race {
 
   private static final long SEED = 42;
 
-  private final SortedKeys keys;
-  private final List<? extends LearnedIndex> indexes;
-  private final SplittableRandom random = new SplittableRandom(SEED);
-  private final long[] probes = new long[LOOKUPS];
+  private final List<AutoIndex> indexes;
+  private final long[] probes = new long[PROBES];
   private final double[] nanos;
+
+  private int next;
 
   /** Keeps the lookups from being removed by the compiler. */
   private long sum;
 
-  private Race(SortedKeys keys, List<? extends LearnedIndex> indexes) {
-    this.keys = keys;
+  private Race(SortedKeys keys, List<AutoIndex> indexes) {
+    SplittableRandom random = new SplittableRandom(SEED);
+    Arrays.setAll(probes, i -> keys.key(random.nextInt(keys.size())));
     this.indexes = indexes;
     this.nanos = new double[indexes.size()];
     Arrays.fill(nanos, Double.POSITIVE_INFINITY);
   }
 
   /** Nanoseconds a lookup of each index. */
-  static double[] run(SortedKeys keys, List<? extends LearnedIndex> indexes) {
+  static double[] run(SortedKeys keys, List<AutoIndex> indexes) {
     Race race = new Race(keys, indexes);
     int settled = 0;
     for (int round = 0; round < MOST_ROUNDS && settled < SETTLED_ROUNDS; round++) {
@@ -57,14 +60,12 @@ final class Race {
   private boolean round() {
     boolean better = false;
     for (int i = 0; i < nanos.length; i++) {
-      for (int j = 0; j < LOOKUPS; j++) {
-        probes[j] = keys.key(random.nextInt(keys.size()));
-      }
-      LearnedIndex index = indexes.get(i);
+      AutoIndex index = indexes.get(i);
       long start = System.nanoTime();
-      for (long probe : probes) {
-        sum += index.search(probe);
+      for (int j = next; j < next + LOOKUPS; j++) {
+        sum += index.search(probes[j]);
       }
+      next = (next + LOOKUPS) % PROBES;
       double taken = (System.nanoTime() - start) / (double) LOOKUPS;
       better |= taken < 0.98 * nanos[i];
       nanos[i] = Math.min(nanos[i], taken);

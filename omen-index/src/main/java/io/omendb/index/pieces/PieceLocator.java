@@ -16,7 +16,9 @@ final class PieceLocator {
   }
 
   static PieceLocator of(long[] table, int pieces) {
-    RadixLocator radix = new RadixLocator(table, pieces);
+    RadixLocator even = new RadixLocator(table, pieces, false);
+    RadixLocator logarithmic = new RadixLocator(table, pieces, true);
+    RadixLocator radix = logarithmic.partsBetterThan(even) ? logarithmic : even;
     return radix.partsWell()
         ? new PieceLocator(radix, null)
         : new PieceLocator(null, new RecursiveLocator(table, pieces));
