@@ -8,6 +8,7 @@ import io.omendb.index.pgm.PgmIndexEngine;
 import io.omendb.index.pieces.FlatLevelIndex;
 import io.omendb.index.search.SortedKeys;
 import io.omendb.spi.index.IndexEngine;
+import io.omendb.spi.index.IndexSettings;
 import io.omendb.spi.index.IndexedRun;
 import io.omendb.spi.index.LearnedIndex;
 import io.omendb.spi.index.LevelIndex;
@@ -26,8 +27,12 @@ final class AutoIndexEngine implements IndexEngine {
   private static final int RACED_KEYS = 4_096;
 
   private final LinearIndexEngine linear = new LinearIndexEngine();
-  private final PgmIndexEngine pgm = new PgmIndexEngine();
   private final StaticTreeEngine btree = new StaticTreeEngine();
+  private final PgmIndexEngine pgm;
+
+  AutoIndexEngine(IndexSettings settings) {
+    this.pgm = new PgmIndexEngine(settings);
+  }
 
   @Override
   public String name() {

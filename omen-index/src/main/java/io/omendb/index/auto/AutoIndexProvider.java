@@ -2,6 +2,7 @@ package io.omendb.index.auto;
 
 import io.omendb.spi.index.IndexEngine;
 import io.omendb.spi.index.IndexEngineProvider;
+import io.omendb.spi.index.IndexSettings;
 
 /** Provides the engine {@code auto}, the default. */
 public final class AutoIndexProvider implements IndexEngineProvider {
@@ -16,7 +17,7 @@ public final class AutoIndexProvider implements IndexEngineProvider {
   }
 
   @Override
-  public IndexEngine create() {
-    return new AutoIndexEngine();
+  public IndexEngine create(IndexSettings settings) {
+    return new AutoIndexEngine(settings);
   }
 }

@@ -62,11 +62,20 @@ public final class StaticTreeIndex implements LearnedIndex {
   }
 
   private static ErrorProfile measure(SortedKeys keys) {
-    ErrorProfile.Builder errors = new ErrorProfile.Builder();
-    int first = 0;
+    int[] counts = new int[WIDTH];
+    long last = 0;
+    int distance = 0;
     for (int i = 0; i < keys.size(); i++) {
-      first = keys.key(i) == keys.key(first) ? first : i;
-      errors.add(Math.abs(first - middle(first / WIDTH, keys.size())));
+      long key = keys.key(i);
+      if (i == 0 || key != last) {
+        distance = Math.abs(i - middle(i / WIDTH, keys.size()));
+        last = key;
+      }
+      counts[distance]++;
+    }
+    ErrorProfile.Builder errors = new ErrorProfile.Builder();
+    for (int i = 0; i < WIDTH; i++) {
+      errors.add(i, counts[i]);
     }
     return errors.build();
   }

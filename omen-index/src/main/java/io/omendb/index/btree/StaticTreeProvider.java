@@ -2,6 +2,7 @@ package io.omendb.index.btree;
 
 import io.omendb.spi.index.IndexEngine;
 import io.omendb.spi.index.IndexEngineProvider;
+import io.omendb.spi.index.IndexSettings;
 
 /** Provides the engine {@code btree}. */
 public final class StaticTreeProvider implements IndexEngineProvider {
@@ -16,7 +17,7 @@ public final class StaticTreeProvider implements IndexEngineProvider {
   }
 
   @Override
-  public IndexEngine create() {
+  public IndexEngine create(IndexSettings settings) {
     return new StaticTreeEngine();
   }
 }

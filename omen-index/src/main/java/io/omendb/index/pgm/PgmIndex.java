@@ -71,7 +71,7 @@ public final class PgmIndex implements PieceIndex {
   }
 
   private int windowStart(long key) {
-    return window.start(expected(key));
+    return window.start(key, expected(key));
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.omendb.index.pieces.PieceTrainer;
 import io.omendb.index.search.KeyWindow;
 import io.omendb.index.search.SortedKeys;
 import io.omendb.spi.index.IndexEngine;
+import io.omendb.spi.index.IndexSettings;
 import io.omendb.spi.index.IndexedRun;
 import io.omendb.spi.index.LearnedIndex;
 import io.omendb.spi.index.LevelIndex;
@@ -19,7 +20,12 @@ public final class PgmIndexEngine implements IndexEngine {
   /** The engine's name. */
   public static final String NAME = "pgm";
 
-  static final int EPSILON = Integer.getInteger("eps", KeyWindow.MAX_ERROR);
+  private final int epsilon;
+
+  /** An engine that trains for a given epsilon, or for one that fits a window of the last mile. */
+  public PgmIndexEngine(IndexSettings settings) {
+    this.epsilon = settings.epsilon() == 0 ? KeyWindow.MAX_ERROR : settings.epsilon();
+  }
 
   @Override
   public String name() {
@@ -33,7 +39,7 @@ public final class PgmIndexEngine implements IndexEngine {
 
   /** The same over keys that have been looked at. */
   public PgmIndex train(SortedKeys keys) {
-    PieceTrainer trainer = new PieceTrainer(keys, EPSILON);
+    PieceTrainer trainer = new PieceTrainer(keys, epsilon);
     return new PgmIndex(keys, trainer.train(), trainer.errors());
   }
 

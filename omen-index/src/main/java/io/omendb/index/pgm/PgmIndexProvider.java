@@ -2,6 +2,7 @@ package io.omendb.index.pgm;
 
 import io.omendb.spi.index.IndexEngine;
 import io.omendb.spi.index.IndexEngineProvider;
+import io.omendb.spi.index.IndexSettings;
 
 /** Provides the engine {@code pgm}. */
 public final class PgmIndexProvider implements IndexEngineProvider {
@@ -16,7 +17,7 @@ public final class PgmIndexProvider implements IndexEngineProvider {
   }
 
   @Override
-  public IndexEngine create() {
-    return new PgmIndexEngine();
+  public IndexEngine create(IndexSettings settings) {
+    return new PgmIndexEngine(settings);
   }
 }

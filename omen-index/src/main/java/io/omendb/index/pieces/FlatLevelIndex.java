@@ -80,7 +80,7 @@ public final class FlatLevelIndex implements LevelIndex {
     int piece = pieces.piece(key);
     int run = runs[piece];
     KeyWindow window = windows[run];
-    int start = window.start(pieces.position(piece, key) - before[run]);
+    int start = window.start(key, pieces.position(piece, key) - before[run]);
     return place(run, window.search(key, start));
   }
 
@@ -96,7 +96,7 @@ public final class FlatLevelIndex implements LevelIndex {
         long key = Math.max(minimum, Math.min(keys[i], maximum));
         int piece = pieces.piece(key);
         int run = runs[piece];
-        int start = windows[run].start(pieces.position(piece, key) - before[run]);
+        int start = windows[run].start(key, pieces.position(piece, key) - before[run]);
         places[i] = LevelIndex.place(run, start);
       }
       for (int i = from; i < to; i++) {

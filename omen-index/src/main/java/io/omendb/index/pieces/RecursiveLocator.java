@@ -27,7 +27,7 @@ final class RecursiveLocator {
 
   int piece(long key) {
     int expected = model.position(model.piece(key), key);
-    int position = window.lowerBound(key, window.start(expected));
+    int position = window.lowerBound(key, window.start(key, expected));
     boolean first = position < firstKeys.size() && firstKeys.key(position) == key;
     return first ? position : position - 1;
   }

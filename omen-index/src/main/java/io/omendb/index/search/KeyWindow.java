@@ -19,7 +19,7 @@ public final class KeyWindow {
   /** Lines of the greatest window. */
   private static final int MAX_LINES = 3;
 
-  /** Greatest error whose keys are all sure to be in the window of the prediction. */
+  /** Greatest error whose keys are all sure to be in one window. */
   public static final int MAX_ERROR = maxError(MAX_LINES);
 
   /** Greatest error of which that is true for windows of a line less. */
@@ -36,13 +36,12 @@ public final class KeyWindow {
   /**
    * Windows over keys.
    *
-   * @param error greatest distance between predicted and true position; where it is more than
-   *     {@link #MAX_ERROR}, keys that are farther away are found by the slow path
+   * @param error greatest distance between predicted and true position
    */
   public KeyWindow(SortedKeys keys, int error) {
     this.keys = keys;
     this.size = keys.size();
-    this.error = Math.min(error, MAX_ERROR);
+    this.error = error;
     this.width = (error <= SMALL_ERROR ? MAX_LINES - 1 : MAX_LINES) * SortedKeys.LINE;
     this.lastStart = size - width;
     this.skew = keys.lineSkew();
@@ -52,10 +51,26 @@ public final class KeyWindow {
     return (lines - 1) * SortedKeys.LINE / 2;
   }
 
-  /** Where to begin the window of a predicted position. */
-  public int start(int expected) {
-    int line = ((expected - error + skew) & -SortedKeys.LINE) - skew;
+  /** Where to begin the window of a key with a predicted position. */
+  public int start(long key, int expected) {
+    int middle = error <= MAX_ERROR ? expected : halved(key, expected);
+    int line = ((middle - Math.min(error, MAX_ERROR) + skew) & -SortedKeys.LINE) - skew;
     return Math.max(0, Math.min(line, lastStart));
+  }
+
+  /** Halves the positions that the error allows until a window takes what is left; its middle. */
+  private int halved(long key, int expected) {
+    int low = Math.clamp((long) expected - error, 0, size);
+    int high = Math.clamp((long) expected + error + 1, low, size);
+    while (high - low > 2 * MAX_ERROR) {
+      int middle = (low + high) >>> 1;
+      if (keys.key(middle) < key) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return (low + high) >>> 1;
   }
 
   /** Position of the first occurrence of a key, or {@link LearnedIndex#NOT_FOUND}. */
