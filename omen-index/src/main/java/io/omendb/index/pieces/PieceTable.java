@@ -3,6 +3,7 @@ package io.omendb.index.pieces;
 import io.omendb.index.format.IndexReader;
 import io.omendb.index.format.IndexWriter;
 import io.omendb.index.search.SortedKeys;
+import io.omendb.spi.index.IndexSettings;
 import java.util.Arrays;
 import java.util.List;
 
@@ -163,7 +164,7 @@ public final class PieceTable {
     return ascends
         && slope >= 0
         && slope < Double.POSITIVE_INFINITY
-        && Math.abs((long) base) <= keys.size();
+        && Math.abs((long) base) <= keys.size() + 2L * IndexSettings.MAX_EPSILON;
   }
 
   /** Collects pieces. */
