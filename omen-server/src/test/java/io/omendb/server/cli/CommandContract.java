@@ -1,6 +1,7 @@
 package io.omendb.server.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -191,6 +192,13 @@ abstract class CommandContract {
     Map<?, ?> things = Omen.map(Omen.list(stats.get("collections")).getFirst());
     assertEquals(new BigDecimal(4), things.get("segmentRows"));
     assertEquals(new BigDecimal(0), things.get("memtableRows"));
+    Map<?, ?> segment = Omen.map(Omen.list(things.get("segments")).getFirst());
+    String chosen = String.valueOf(segment.get("indexChosen"));
+    assertFalse(chosen.isEmpty(), segment::toString);
+    assertEquals(
+        chosen.equals(segment.get("indexEngine")),
+        "".equals(segment.get("indexReason")),
+        segment::toString);
     assertTrue(omen().run("stats").done().out().contains(".arrow"));
   }
 
