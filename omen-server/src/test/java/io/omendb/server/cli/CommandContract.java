@@ -15,14 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the commands on rows do, the same on a directory as on a server. */
-abstract class CommandContract {
+abstract class CommandContract implements ExplainCommandContract {
   private static final String SCHEMA =
       "name utf8, count int64, share float64, seen timestamp, raw binary, ok bool,"
           + " position vector<float32>[3]";
 
   @TempDir Path scratch;
-
-  abstract Omen omen();
 
   @BeforeEach
   void createAndFill() {
