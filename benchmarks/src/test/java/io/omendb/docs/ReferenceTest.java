@@ -33,6 +33,7 @@ class ReferenceTest {
   private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--[a-z][a-z-]*");
   private static final Pattern FIRST_CELL =
       Pattern.compile("^\\| `([^`]+)` \\|", Pattern.MULTILINE);
+  private static final Pattern COMMAND = Pattern.compile("^  ([a-z]+)  ", Pattern.MULTILINE);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir Path scratch;
@@ -59,7 +60,7 @@ class ReferenceTest {
         .forEach((command, text) -> {
           Set<String> documented = matches(OPTION, text);
           documented.removeAll(global);
-          Set<String> actual = matches(OPTION, run("help", command).text());
+          Set<String> actual = matches(OPTION, help(command));
           assertTrue(actual.containsAll(global), command + " lacks a global option: " + actual);
           actual.removeAll(global);
           if (command.equals("serve") || command.equals("bench")) {
@@ -112,6 +113,8 @@ class ReferenceTest {
     calls.put("scan", List.of("places", "--columns", "name"));
     calls.put("knn", List.of("places", "--vector", "[1,2]"));
     calls.put("stats", List.of());
+    calls.put("explain get", List.of("places", "1"));
+    calls.put("explain knn", List.of("places", "--vector", "[1,2]"));
     calls.put("export", List.of("places", scratch.resolve("out.csv").toString()));
     calls.put("delete", List.of("places", "1"));
     calls.put("drop", List.of("places"));
@@ -125,8 +128,8 @@ class ReferenceTest {
   private void compare(String command, List<String> arguments) {
     String[] words =
         Stream.concat(
-                Stream.of("--db", scratch.resolve("db").toString(), "--json", command),
-                arguments.stream())
+                Stream.of("--db", scratch.resolve("db").toString(), "--json"),
+                Stream.concat(Stream.of(command.split(" ", -1)), arguments.stream()))
             .toArray(String[]::new);
     Answer answer = run(words);
     assertEquals(0, answer.code(), answer.text());
@@ -154,12 +157,23 @@ class ReferenceTest {
     return fields;
   }
 
-  private Set<String> commandsOfTheProgram() {
-    return Pattern.compile("^  ([a-z]+)  ", Pattern.MULTILINE)
-        .matcher(run("help").text())
-        .results()
-        .map((MatchResult command) -> command.group(1))
-        .collect(Collectors.toCollection(TreeSet::new));
+  /** Those with commands of their own are named with each of these. */
+  private static Set<String> commandsOfTheProgram() {
+    Set<String> commands = new TreeSet<>();
+    for (String command : commandsIn(run("help").text())) {
+      List<String> below = commandsIn(help(command));
+      (below.isEmpty() ? Stream.of(command) : below.stream().map(each -> command + " " + each))
+          .forEach(commands::add);
+    }
+    return commands;
+  }
+
+  private static List<String> commandsIn(String help) {
+    return COMMAND.matcher(help).results().map((MatchResult line) -> line.group(1)).toList();
+  }
+
+  private static String help(String command) {
+    return run(("help " + command).split(" ", -1)).text();
   }
 
   private Map<String, String> commandSections() {
