@@ -6,16 +6,12 @@ import io.omendb.GetPlan;
 import io.omendb.server.cli.console.OutputFormat;
 import io.omendb.server.cli.explain.GetFields;
 import io.omendb.server.cli.explain.GetStory;
-import java.time.Duration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** Performs a get step by step and prints what it did, as a tree or as one JSON object. */
 @Command(name = "get", description = "Perform a get step by step and print what it did.")
 final class ExplainGetCommand extends OmenCommand {
-  /** A process that has just begun interprets its code, so its first times say little. */
-  private static final long WARM_UP_NANOS = Duration.ofMillis(250).toNanos();
-
   @Parameters(index = "0", paramLabel = "NAME", description = "The collection.")
   private String name = "";
 
@@ -31,11 +27,10 @@ final class ExplainGetCommand extends OmenCommand {
     VectorModule.load();
     try (Database database = open()) {
       Collection collection = database.collection(name);
-      GetPlan plan = collection.explainGet(key);
-      long started = System.nanoTime();
-      while (root().isEmbedded() && System.nanoTime() - started < WARM_UP_NANOS) {
-        plan = collection.explainGet(key);
-      }
+      GetPlan plan =
+          root().isEmbedded()
+              ? Warmth.lastOf(() -> collection.explainGet(key))
+              : collection.explainGet(key);
       if (console().format() == OutputFormat.TABLE) {
         GetStory.tell(name, plan).forEach(console()::line);
       } else {

@@ -1,5 +1,6 @@
 package io.omendb.server.cli;
 
+import io.omendb.Collection;
 import io.omendb.Database;
 import io.omendb.NearestPlan;
 import io.omendb.NearestSpec;
@@ -25,7 +26,11 @@ final class ExplainKnnCommand extends OmenCommand {
     NearestSpec spec = options.spec(List.of());
     VectorModule.load();
     try (Database database = open()) {
-      NearestPlan plan = database.collection(name).explainNearest(spec);
+      Collection collection = database.collection(name);
+      NearestPlan plan =
+          root().isEmbedded()
+              ? Warmth.lastOf(() -> collection.explainNearest(spec))
+              : collection.explainNearest(spec);
       if (console().format() == OutputFormat.TABLE) {
         NearestStory.tell(name, plan).forEach(console()::line);
       } else {

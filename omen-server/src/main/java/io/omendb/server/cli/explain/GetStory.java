@@ -103,8 +103,7 @@ public final class GetStory {
     String expected =
         segment.learned()
             ? String.format(
-                "predicts row %d, at least %d and at most %d",
-                probe.predicted(), probe.low(), probe.high())
+                "predicts row %d, in %d..%d", probe.predicted(), probe.low(), probe.high())
             : String.format("has no model and searches rows %d..%d", probe.low(), probe.high());
     if (probe.position().isEmpty()) {
       return expected + "; the key is not there";
@@ -142,11 +141,15 @@ public final class GetStory {
                 name(segment)
                     + (segment.admits() ? ": not asked" : ": not asked, the key is out of range")));
       } else {
-        long admitting = segments.stream().filter(SegmentLookup::admits).count();
+        long outside = segments.stream().filter(segment -> !segment.admits()).count();
         tree.add(
             Words.count(segments.size(), "segment")
-                + " not asked, the key is out of range of "
-                + (segments.size() - admitting));
+                + " not asked"
+                + (outside == 0
+                    ? ""
+                    : outside == segments.size()
+                        ? ", the key is out of their ranges"
+                        : ", the key is out of range of " + outside));
       }
       segments.clear();
     }
