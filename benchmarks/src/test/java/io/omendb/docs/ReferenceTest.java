@@ -59,7 +59,7 @@ class ReferenceTest {
         .forEach((command, text) -> {
           Set<String> documented = matches(OPTION, text);
           documented.removeAll(global);
-          Set<String> actual = matches(OPTION, run("help", command).text());
+          Set<String> actual = matches(OPTION, help(command));
           assertTrue(actual.containsAll(global), command + " lacks a global option: " + actual);
           actual.removeAll(global);
           if (command.equals("serve") || command.equals("bench")) {
@@ -112,10 +112,13 @@ class ReferenceTest {
     calls.put("scan", List.of("places", "--columns", "name"));
     calls.put("knn", List.of("places", "--vector", "[1,2]"));
     calls.put("stats", List.of());
+    calls.put("explain get", List.of("places", "1"));
+    calls.put("explain knn", List.of("places", "--vector", "[1,2]"));
     calls.put("export", List.of("places", scratch.resolve("out.csv").toString()));
     calls.put("delete", List.of("places", "1"));
     calls.put("drop", List.of("places"));
     Set<String> withoutExample = new TreeSet<>(commandSections().keySet());
+    withoutExample.remove("explain"); // its commands have one each
     withoutExample.removeAll(calls.keySet());
     // demo's own test compares its fields; the others answer no JSON of fixed fields.
     assertEquals(Set.of("bench", "demo", "help", "serve"), withoutExample);
@@ -125,8 +128,8 @@ class ReferenceTest {
   private void compare(String command, List<String> arguments) {
     String[] words =
         Stream.concat(
-                Stream.of("--db", scratch.resolve("db").toString(), "--json", command),
-                arguments.stream())
+                Stream.of("--db", scratch.resolve("db").toString(), "--json"),
+                Stream.concat(Stream.of(command.split(" ", -1)), arguments.stream()))
             .toArray(String[]::new);
     Answer answer = run(words);
     assertEquals(0, answer.code(), answer.text());
@@ -154,12 +157,30 @@ class ReferenceTest {
     return fields;
   }
 
-  private Set<String> commandsOfTheProgram() {
-    return Pattern.compile("^  ([a-z]+)  ", Pattern.MULTILINE)
-        .matcher(run("help").text())
-        .results()
-        .map((MatchResult command) -> command.group(1))
-        .collect(Collectors.toCollection(TreeSet::new));
+  /** Commands, and those under them as {@code bench index}. */
+  private static Set<String> commandsOfTheProgram() {
+    Set<String> commands = new TreeSet<>();
+    for (String command : listed(run("help").text())) {
+      commands.add(command);
+      listed(help(command)).forEach(below -> commands.add(command + " " + below));
+    }
+    return commands;
+  }
+
+  private static List<String> listed(String help) {
+    int list = help.indexOf("Commands:");
+    return list < 0
+        ? List.of()
+        : Pattern.compile("^  ([a-z]+)  ", Pattern.MULTILINE)
+            .matcher(help)
+            .region(list, help.length())
+            .results()
+            .map(command -> command.group(1))
+            .toList();
+  }
+
+  private static String help(String command) {
+    return run((command + " --help").split(" ")).text();
   }
 
   private Map<String, String> commandSections() {

@@ -4,6 +4,7 @@ import io.omendb.KeyRange;
 import io.omendb.Schema;
 import io.omendb.spi.index.IndexStats;
 import io.omendb.spi.index.LearnedIndex;
+import io.omendb.spi.index.Prediction;
 import io.omendb.spi.storage.StorageEngine;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -72,6 +73,11 @@ public final class Segment {
   public int find(long key) {
     lookups.increment();
     return index.search(key);
+  }
+
+  /** Where the index expects a key; not counted as a lookup. */
+  public Prediction predict(long key) {
+    return index.predict(key);
   }
 
   /** Whether there is a version of the key; not counted as a lookup. */

@@ -36,6 +36,7 @@ final class Commands {
     ALL.put("flush", FlushCommand::new);
     ALL.put("merge", MergeCommand::new);
     ALL.put("stats", StatsCommand::new);
+    ALL.put("explain", ExplainCommand::new);
   }
 
   private Commands() {}

@@ -26,6 +26,7 @@ final class OmenCliTest {
           "flush",
           "merge",
           "stats",
+          "explain",
           "help",
           "bench");
 
@@ -52,6 +53,27 @@ final class OmenCliTest {
       assertTrue(out.startsWith("Usage: omen " + command), out);
       assertTrue(out.contains("--debug"), out);
     }
+  }
+
+  @Test
+  void help_ofACommandOfACommand_describesIt() {
+    String out = omen.run("help", "explain", "knn").done().out();
+    assertTrue(out.startsWith("Usage: omen explain knn"), out);
+    assertTrue(out.contains("--vector") && out.contains("--debug"), out);
+    assertEquals(out, omen.run("explain", "knn", "--help").done().out());
+    omen.run("help", "explain", "fly")
+        .failed(
+            ExitCode.WRONG_USAGE,
+            "error: INVALID_ARGUMENT: No command named 'explain fly' (see 'omen --help')");
+  }
+
+  @Test
+  void explainNothing_isWrongUsage() {
+    omen.run("explain")
+        .failed(
+            ExitCode.WRONG_USAGE,
+            "error: INVALID_ARGUMENT: Missing what to explain: get or knn (see 'omen explain"
+                + " --help')");
   }
 
   @Test
