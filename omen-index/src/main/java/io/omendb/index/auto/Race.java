@@ -21,7 +21,7 @@ final class Race {
   private static final int PROBES = 24 * LOOKUPS;
 
   private static final int LEAST_ROUNDS = 5;
-  private static final int MOST_ROUNDS = 60;
+  private static final int MOST_ROUNDS = 20;
 
   /** Rounds without a new best time of either index that end a race. */
   private static final int SETTLED_ROUNDS = 3;
@@ -67,7 +67,7 @@ final class Race {
       }
       next = (next + LOOKUPS) % PROBES;
       double taken = (System.nanoTime() - start) / (double) LOOKUPS;
-      better |= taken < 0.98 * nanos[i];
+      better |= taken < 0.97 * nanos[i];
       nanos[i] = Math.min(nanos[i], taken);
     }
     return better;
