@@ -6,11 +6,10 @@ import io.omendb.index.model.KeyScale;
 import io.omendb.index.model.LineTable;
 import io.omendb.index.pieces.PieceIndex;
 import io.omendb.index.pieces.PieceTable;
-import io.omendb.index.search.BracketSearch;
+import io.omendb.index.search.KeyWindow;
 import io.omendb.index.search.SortedKeys;
 import io.omendb.spi.index.IndexStats;
 import io.omendb.spi.index.Prediction;
-import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +22,14 @@ import org.jspecify.annotations.Nullable;
 public final class LinearIndex implements PieceIndex {
   private static final int LINE = 0;
 
+  /** Lookups of one pass of a batch: their models are all evaluated before the first search. */
+  private static final int PASS = 64;
+
   private final SortedKeys keys;
   private final KeyScale scale;
   private final LineTable line;
   private final ErrorProfile errors;
-  private final BracketSearch bracket;
+  private final KeyWindow window;
   private final int size;
   private final int width;
   private final @Nullable Progression progression;
@@ -47,7 +49,7 @@ public final class LinearIndex implements PieceIndex {
     this.scale = KeyScale.of(keys);
     this.line = line;
     this.errors = errors;
-    this.bracket = new BracketSearch(keys);
+    this.window = new KeyWindow(keys);
     this.size = keys.size();
     this.width = line.width(LINE);
     this.progression = errors.maxError() == 0 ? Progression.of(keys).orElse(null) : null;
@@ -82,7 +84,7 @@ public final class LinearIndex implements PieceIndex {
     if (scale.excludes(key)) {
       return NOT_FOUND;
     }
-    return bracket.search(key, line.low(LINE, scale.offset(key)), width);
+    return window.search(key, start(key));
   }
 
   @Override
@@ -93,7 +95,7 @@ public final class LinearIndex implements PieceIndex {
     if (scale.excludes(key)) {
       return key < scale.minimum() ? 0 : size;
     }
-    return bracket.lowerBound(key, line.low(LINE, scale.offset(key)), width);
+    return window.lowerBound(key, start(key));
   }
 
   @Override
@@ -103,14 +105,14 @@ public final class LinearIndex implements PieceIndex {
       progression.searchBatch(probes, positions);
       return;
     }
-    int[] widths = new int[Math.min(probes.length, BracketSearch.PASS)];
-    Arrays.fill(widths, width);
-    for (int from = 0; from < probes.length; from += BracketSearch.PASS) {
-      int count = Math.min(probes.length - from, BracketSearch.PASS);
-      for (int i = from; i < from + count; i++) {
-        positions[i] = line.low(LINE, scale.clampedOffset(probes[i]));
+    for (int from = 0; from < probes.length; from += PASS) {
+      int to = Math.min(probes.length, from + PASS);
+      for (int i = from; i < to; i++) {
+        positions[i] = start(scale.clamped(probes[i]));
       }
-      bracket.searchPass(probes, positions, from, count, widths);
+      for (int i = from; i < to; i++) {
+        positions[i] = window.search(probes[i], positions[i]);
+      }
     }
   }
 
@@ -120,6 +122,10 @@ public final class LinearIndex implements PieceIndex {
     for (int i = 0; i < probes.length; i++) {
       positions[i] = lowerBound(probes[i]);
     }
+  }
+
+  private int start(long key) {
+    return window.start(key, line.low(LINE, scale.offset(key)), width);
   }
 
   @Override
@@ -134,7 +140,7 @@ public final class LinearIndex implements PieceIndex {
 
   @Override
   public IndexStats stats() {
-    return errors.toStats(LinearIndexEngine.NAME, size, sizeInBytes(), bracket.fallbacks());
+    return errors.toStats(LinearIndexEngine.NAME, size, sizeInBytes(), window.fallbacks());
   }
 
   @Override

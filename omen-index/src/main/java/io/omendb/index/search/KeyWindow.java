@@ -16,14 +16,14 @@ public final class KeyWindow {
    * where it is the first of the window, equal ones may stand before it. A key that equals none is
    * absent if it lies between the window's first and last. Everything else is the slow path. */
 
-  /** Lines of the greatest window. */
-  private static final int MAX_LINES = 3;
-
   /** Greatest error whose keys are all sure to be in one window. */
-  public static final int MAX_ERROR = maxError(MAX_LINES);
+  public static final int MAX_ERROR = maxError(KeyCompare.THREE_LINES);
 
   /** Greatest error of which that is true for windows of a line less. */
-  public static final int SMALL_ERROR = maxError(MAX_LINES - 1);
+  public static final int SMALL_ERROR = maxError(KeyCompare.TWO_LINES);
+
+  /** Positions that are sure to be in one window. */
+  private static final int POSITIONS = 2 * MAX_ERROR + 1;
 
   private final SortedKeys keys;
   private final int size;
@@ -42,35 +42,52 @@ public final class KeyWindow {
     this.keys = keys;
     this.size = keys.size();
     this.error = error;
-    this.width = (error <= SMALL_ERROR ? MAX_LINES - 1 : MAX_LINES) * SortedKeys.LINE;
+    this.width = error <= SMALL_ERROR ? KeyCompare.TWO_LINES : KeyCompare.THREE_LINES;
     this.lastStart = size - width;
     this.skew = keys.lineSkew();
   }
 
-  private static int maxError(int lines) {
-    return (lines - 1) * SortedKeys.LINE / 2;
+  /** Windows over keys for predictions that come with bounds of their own. */
+  public KeyWindow(SortedKeys keys) {
+    this(keys, MAX_ERROR);
+  }
+
+  private static int maxError(int width) {
+    return (width - SortedKeys.LINE) / 2;
   }
 
   /** Where to begin the window of a key with a predicted position. */
   public int start(long key, int expected) {
-    int middle = error <= MAX_ERROR ? expected : halved(key, expected);
-    int line = ((middle - Math.min(error, MAX_ERROR) + skew) & -SortedKeys.LINE) - skew;
-    return Math.max(0, Math.min(line, lastStart));
+    return error <= MAX_ERROR
+        ? line(expected - error)
+        : start(key, expected - error, 2 * error + 1);
   }
 
-  /** Halves the positions that the error allows until a window takes what is left; its middle. */
-  private int halved(long key, int expected) {
-    int low = Math.clamp((long) expected - error, 0, size);
-    int high = Math.clamp((long) expected + error + 1, low, size);
-    while (high - low > 2 * MAX_ERROR) {
-      int middle = (low + high) >>> 1;
-      if (keys.key(middle) < key) {
-        low = middle + 1;
-      } else {
-        high = middle;
+  /**
+   * Where to begin the window of a key whose position is one of many: they are halved until a
+   * window takes what is left.
+   *
+   * @param low first of the positions; may be out of bounds
+   * @param count number of positions, 1 or more
+   */
+  public int start(long key, int low, int count) {
+    int first = low;
+    int left = count;
+    if (left > POSITIONS) {
+      first = Math.max(0, first);
+      left = Math.min(low + count, size) - first;
+      while (left > POSITIONS) {
+        int half = left >>> 1;
+        first = keys.key(first + half - 1) < key ? first + half : first;
+        left -= half;
       }
     }
-    return (low + high) >>> 1;
+    return line(first);
+  }
+
+  private int line(int low) {
+    int line = ((low + skew) & -SortedKeys.LINE) - skew;
+    return Math.max(0, Math.min(line, lastStart));
   }
 
   /** Position of the first occurrence of a key, or {@link LearnedIndex#NOT_FOUND}. */

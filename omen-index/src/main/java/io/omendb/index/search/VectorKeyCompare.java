@@ -1,48 +1,58 @@
 package io.omendb.index.search;
 
+import java.nio.ByteOrder;
+import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
 
 /**
  * {@link KeyCompare} with the Vector API; apart, so that it is loaded only where the API is there.
  */
 final class VectorKeyCompare {
-  private static final int LANES = VectorKeyCount.LANES;
+  private static final VectorSpecies<Long> SPECIES = LongVector.SPECIES_PREFERRED;
 
-  // Loops of constant length are unrolled; others are mispredicted.
-  private static final int SMALL = 2 * SortedKeys.LINE;
-  private static final int GREAT = 3 * SortedKeys.LINE;
+  static final int LANES = SPECIES.length();
 
   private VectorKeyCompare() {}
 
-  /** Index of the first key that equals the probe; 64 if none does. */
   static int firstEqual(SortedKeys keys, int start, int width, long key) {
     long equal = 0;
-    for (int i = 0; i < SMALL; i += LANES) {
+    for (int i = 0; i < KeyCompare.TWO_LINES; i += LANES) {
       equal |= equal(keys, start + i, key) << i;
     }
-    if (width > SMALL) {
-      for (int i = SMALL; i < GREAT; i += LANES) {
+    if (width > KeyCompare.TWO_LINES) {
+      for (int i = KeyCompare.TWO_LINES; i < KeyCompare.THREE_LINES; i += LANES) {
         equal |= equal(keys, start + i, key) << i;
       }
     }
     return Long.numberOfTrailingZeros(equal);
   }
 
-  private static long equal(SortedKeys keys, int start, long key) {
-    return VectorKeyCount.load(keys, start).compare(VectorOperators.EQ, key).toLong();
-  }
-
-  /** Number of keys less than the probe. */
   static int less(SortedKeys keys, int start, int width, long key) {
     int count = 0;
-    for (int i = 0; i < SMALL; i += LANES) {
-      count += VectorKeyCount.less(keys, start + i, key);
+    for (int i = 0; i < KeyCompare.TWO_LINES; i += LANES) {
+      count += less(keys, start + i, key);
     }
-    if (width > SMALL) {
-      for (int i = SMALL; i < GREAT; i += LANES) {
-        count += VectorKeyCount.less(keys, start + i, key);
+    if (width > KeyCompare.TWO_LINES) {
+      for (int i = KeyCompare.TWO_LINES; i < KeyCompare.THREE_LINES; i += LANES) {
+        count += less(keys, start + i, key);
       }
     }
     return count;
+  }
+
+  private static long equal(SortedKeys keys, int start, long key) {
+    return load(keys, start).compare(VectorOperators.EQ, key).toLong();
+  }
+
+  private static int less(SortedKeys keys, int start, long key) {
+    return load(keys, start).compare(VectorOperators.LT, key).trueCount();
+  }
+
+  private static LongVector load(SortedKeys keys, int start) {
+    return keys.array == null
+        ? LongVector.fromMemorySegment(
+            SPECIES, Memory.ALL, keys.address + ((long) start << 3), ByteOrder.LITTLE_ENDIAN)
+        : LongVector.fromArray(SPECIES, keys.array, keys.first + start);
   }
 }
