@@ -96,7 +96,8 @@ final class AdviseCommand implements Callable<Integer> {
     printer.end();
     if (console.format() == OutputFormat.TABLE) {
       console.line("");
-      console.line("auto takes " + advice.engine() + ": " + advice.reason() + ".");
+      String reason = advice.reason().replaceFirst("\\.$", "");
+      console.line("auto takes " + advice.engine() + ": " + reason + ".");
       console.line("To force it: --set " + advice.setting());
       if (!advice.fastest().equals(advice.engine())) {
         console.line("The fastest hits here and now were those of " + advice.fastest() + ".");

@@ -2,6 +2,7 @@ package io.omendb.benchmarks.command;
 
 import io.omendb.ErrorCode;
 import io.omendb.OmenException;
+import io.omendb.benchmarks.index.IndexBatchBenchmark;
 import io.omendb.benchmarks.index.SearchSystem;
 import io.omendb.benchmarks.keys.KeySource;
 import io.omendb.benchmarks.report.IndexResult;
@@ -47,6 +48,12 @@ final class IndexCommand implements Callable<Integer> {
           "Only the benchmarks whose names match, for instance IndexLookupBenchmark.hit$.")
   private @Nullable String only;
 
+  @Option(
+      names = "--batch",
+      paramLabel = "KEYS",
+      description = "Keys of one batched lookup, for instance 32 or 100 (default: 1024).")
+  private int batch = 1_024;
+
   @Option(names = "--quick", description = "One short run of each: minutes, and rough figures.")
   private boolean quick;
 
@@ -76,9 +83,11 @@ final class IndexCommand implements Callable<Integer> {
     List<KeySource> sources = keyOptions.sources(List.of("uniform"));
     List<String> systems = systems();
     requireOneDataSet(sources);
+    requireBatch();
     IndexSweep sweep =
         new IndexSweep(
-            context, new IndexSweep.Settings(only == null ? ".*" : only, quick, directory, again));
+            context,
+            new IndexSweep.Settings(only == null ? ".*" : only, batch, quick, directory, again));
     List<IndexRun> runs = sources.stream().map(source -> sweep.run(source, systems)).toList();
     print(runs);
     if (plot != null) {
@@ -108,6 +117,15 @@ final class IndexCommand implements Callable<Integer> {
           "plot",
           "--plot draws one data set, these are " + dataSets,
           "keep the results with --save and draw them with 'omen bench render'");
+    }
+  }
+
+  private void requireBatch() {
+    if (batch < 1 || IndexBatchBenchmark.PASS % batch != 0) {
+      throw OmenException.invalid(
+          "batch",
+          "--batch is " + batch + "; " + IndexBatchBenchmark.PASS + " must be a multiple of it",
+          "take for instance 32, 100 or 1024");
     }
   }
 

@@ -27,11 +27,12 @@ final class IndexSweep {
    * What to measure.
    *
    * @param only a regular expression on the benchmarks' names
+   * @param batch keys of one batched lookup
    * @param quick one short fork of each
    * @param directory where results are kept; null for nowhere
    * @param again whether to measure what is kept there already
    */
-  record Settings(String only, boolean quick, @Nullable Path directory, boolean again) {}
+  record Settings(String only, int batch, boolean quick, @Nullable Path directory, boolean again) {}
 
   private final CommandContext context;
   private final Settings settings;
@@ -103,10 +104,13 @@ final class IndexSweep {
         JmhRun.run(
             new JmhRun.Plan(
                 PACKAGE + "(?=" + REPORTED + ").*" + settings.only(),
-                Map.of("system", List.of(system), "keySource", List.of(forkKeys.text())),
+                Map.of(
+                    "system", List.of(system),
+                    "keySource", List.of(forkKeys.text()),
+                    "batch", List.of(Integer.toString(settings.batch()))),
                 ForkHeap.arguments(system, keys.count()),
                 settings.quick()),
             log);
-    return ResultFields.of(system, check, times, keys.count(), context.commit());
+    return ResultFields.of(system, check, times, keys.count(), settings.batch(), context.commit());
   }
 }

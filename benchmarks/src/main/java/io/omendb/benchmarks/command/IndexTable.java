@@ -9,6 +9,7 @@ import io.omendb.server.cli.console.RowPrinter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
@@ -34,29 +35,32 @@ final class IndexTable {
 
   static void print(Console console, IndexRun run) {
     run.environment().forEach((name, value) -> console.note(name + ": " + value));
-    console.note(run.name() + ": " + run.keys());
     List<IndexResult> sorted = new ArrayList<>(run.results());
     sorted.sort(
         Comparator.comparingDouble(
             result -> result.figure(IndexResult.HIT).orElse(Double.MAX_VALUE)));
     if (console.format() == OutputFormat.TABLE) {
+      console.line(String.format(Locale.ROOT, "%s, %,d keys", run.name(), run.count()));
       RowPrinter printer = console.rows(COLUMNS);
       sorted.forEach(result -> printer.print(cells(run, result)));
       printer.end();
       console.line("");
     } else {
-      fields(console, sorted);
+      fields(console, run, sorted);
     }
   }
 
-  /** For programs: the fields of JSON. */
-  private static void fields(Console console, List<IndexResult> results) {
-    List<String> columns =
-        results.stream().flatMap(result -> result.fields().keySet().stream()).distinct().toList();
+  /** For programs: the fields of JSON, and which keys they are about. */
+  private static void fields(Console console, IndexRun run, List<IndexResult> results) {
+    List<String> columns = new ArrayList<>(List.of("keys", "count"));
+    results.stream()
+        .flatMap(result -> result.fields().keySet().stream())
+        .distinct()
+        .forEach(columns::add);
     RowPrinter printer = console.rows(columns);
     for (IndexResult result : results) {
-      List<@Nullable Object> values = new ArrayList<>();
-      columns.forEach(column -> values.add(result.fields().get(column)));
+      List<@Nullable Object> values = new ArrayList<>(List.of(run.name(), run.count()));
+      columns.stream().skip(2).forEach(column -> values.add(result.fields().get(column)));
       printer.print(values);
     }
     printer.end();

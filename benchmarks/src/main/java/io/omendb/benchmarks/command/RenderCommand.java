@@ -60,6 +60,9 @@ final class RenderCommand implements Callable<Integer> {
                 Collectors.groupingBy(IndexRun::name, LinkedHashMap::new, Collectors.toList()));
     Map<String, Path> files = new LinkedHashMap<>();
     byName.forEach((name, runs) -> {
+      if (!LookupPlot.canDraw(runs)) {
+        return;
+      }
       Path file = plots.resolve(name.replaceAll("[^A-Za-z0-9_.-]", "_") + ".svg");
       LookupPlot.of(runs).write(file);
       files.put(name, file);

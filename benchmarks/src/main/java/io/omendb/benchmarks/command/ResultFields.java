@@ -17,9 +17,16 @@ final class ResultFields {
    *
    * @param times JMH's figures of this system
    * @param count number of keys, for the time to build
+   * @param batch keys of one batched lookup
+   * @param commit what was measured
    */
   static IndexResult of(
-      String system, SearchCheck check, List<Measurement> times, int count, String commit) {
+      String system,
+      SearchCheck check,
+      List<Measurement> times,
+      int count,
+      int batch,
+      String commit) {
     IndexStats stats = check.stats();
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("system", stats == null ? system : IndexResult.OURS);
@@ -29,6 +36,7 @@ final class ResultFields {
     fields.put("hitNanos", null);
     fields.put("missNanos", null);
     fields.put("dependentHitNanos", null);
+    fields.put("batch", batch);
     fields.put("batchPerSecond", null);
     fields.put("batchPerSecondTwoThreads", null);
     fields.put("bytesPerKey", check.bytesPerKey());

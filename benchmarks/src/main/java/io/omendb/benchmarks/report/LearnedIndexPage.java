@@ -38,7 +38,7 @@ public final class LearnedIndexPage {
       Written by `bin/omen bench render` from the results in `DATA`; do not edit it by hand. `bin/omen bench index --dataset all
       --n 16K,1M,10M --save DATA` measures them, each system in JVMs of its own (JMH), with keys to look up that are drawn anew for each
       iteration. A hit is a lookup of a random key that is there, a miss of one that is not; dependent: each waits for the answer before;
-      batch: 1,024 keys in one call. Bytes per key are what an engine adds to the keys; of a map they are all of it, keys included. The last
+      batch: many keys in one call, 1,024 by default. Bytes per key are what an engine adds to the keys; of a map they are all of it, keys included. The last
       two columns say how many times as fast as that peer a hit is.
 
       """;

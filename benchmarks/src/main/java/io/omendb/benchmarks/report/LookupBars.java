@@ -22,29 +22,21 @@ final class LookupBars {
                     Locale.ROOT, "Lookup of a present key, %s, %,d keys", run.name(), run.count()))
             .xAxisTitle("ns per lookup")
             .build();
-    List<IndexResult> slowestFirst = new ArrayList<>(run.results());
-    slowestFirst.removeIf(result -> result.figure(IndexResult.HIT).isEmpty());
-    slowestFirst.sort(
-        Comparator.comparingDouble(
-            (IndexResult result) -> -result.figure(IndexResult.HIT).orElseThrow()));
+    List<IndexResult> sorted = new ArrayList<>(run.results());
+    sorted.removeIf(result -> result.figure(IndexResult.HIT).isEmpty());
+    sorted.sort(Comparator.comparingDouble(result -> result.figure(IndexResult.HIT).orElseThrow()));
     List<Double> nanos = new ArrayList<>();
     List<String> names = new ArrayList<>();
-    for (IndexResult result : slowestFirst) {
-      nanos.add(tenths(result.figure(IndexResult.HIT).orElseThrow()));
-      names.add(result.name());
+    for (IndexResult result : sorted) {
+      double figure = result.figure(IndexResult.HIT).orElseThrow();
+      nanos.add(figure);
+      names.add(result.name() + "  " + FigureText.rounded(figure));
     }
     chart.addSeries(IndexResult.HIT, nanos, names).setFillColor(Palette.engine(0));
     HorizontalBarStyler styler = chart.getStyler();
     styler.setLegendVisible(false);
-    styler.setLabelsVisible(true);
-    styler.setLabelsPosition(1);
     styler.setXAxisMin(0.0);
-    styler.setPlotGridLinesColor(Palette.GRID);
     Palette.background(styler);
     return chart;
-  }
-
-  private static double tenths(double value) {
-    return Math.round(value * 10) / 10.0;
   }
 }

@@ -5,13 +5,12 @@ import java.awt.Color;
 import java.awt.Font;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import org.knowm.xchart.AnnotationText;
+import java.util.TreeSet;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -21,15 +20,19 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Nanoseconds per hit over the number of keys, both logarithmic, each line with its name. */
 final class LookupLines {
-  /** Labels do not stand nearer to each other than this ratio of their figures. */
-  private static final double LABEL_RATIO = 1.16;
+  /** About how high and how wide the part of the chart is that the lines are in, in pixels. */
+  private static final double PLOT_HEIGHT = 470;
 
+  private static final double PLOT_WIDTH = 820;
+  private static final double LABEL_HEIGHT = 16;
+  private static final double LETTER_WIDTH = 7.5;
+  private static final double LABEL_GAP = 12;
   private static final Font LABEL = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
 
   private LookupLines() {}
 
   /** The last point of a line, where its label stands. */
-  private record End(String name, double keys, double nanos) {}
+  private record End(String name, double keys, double nanos, Color color) {}
 
   static XYChart chart(List<IndexRun> runs, int width, int height) {
     XYChart chart =
@@ -60,17 +63,19 @@ final class LookupLines {
       if (!keys.isEmpty()) {
         XYSeries series = chart.addSeries(name, keys, nanos);
         series.setMarker(SeriesMarkers.CIRCLE);
-        style(series, engine ? Palette.engine(ours++) : Palette.PEER, engine);
-        ends.add(new End(name, keys.getLast(), nanos.getLast()));
+        Color color = engine ? Palette.engine(ours++) : Palette.PEER;
+        style(series, color, engine);
+        ends.add(new End(name, keys.getLast(), nanos.getLast(), color));
       }
     }
     style(chart.getStyler(), runs);
-    label(chart, ends);
+    label(chart, ends, runs);
     return chart;
   }
 
+  /** In the order of their names, so that an engine has the same color in every plot. */
   private static Set<String> names(List<IndexRun> runs) {
-    Set<String> names = new LinkedHashSet<>();
+    Set<String> names = new TreeSet<>();
     runs.forEach(run -> run.results().forEach(result -> names.add(result.name())));
     return names;
   }
@@ -96,19 +101,29 @@ final class LookupLines {
     styler.setXAxisMax(most * Math.pow(most / least, 0.25)); // room for the names
     styler.setXAxisTickLabelsFormattingFunction(LookupLines::decimal);
     styler.setYAxisTickLabelsFormattingFunction(LookupLines::decimal);
-    styler.setPlotGridLinesColor(Palette.GRID);
     styler.setAnnotationTextFont(LABEL);
     Palette.background(styler);
   }
 
   /** Names beside the ends of the lines, pushed up where they would cover each other. */
-  private static void label(XYChart chart, List<End> ends) {
+  private static void label(XYChart chart, List<End> ends, List<IndexRun> runs) {
+    double[] figures =
+        runs.stream()
+            .flatMap(run -> run.results().stream())
+            .flatMapToDouble(result -> result.figure(IndexResult.HIT).stream())
+            .sorted()
+            .toArray();
+    double pixelUp = Math.pow(figures[figures.length - 1] / figures[0], 1 / PLOT_HEIGHT);
+    XYStyler styler = chart.getStyler();
+    double pixelRight = Math.pow(styler.getXAxisMax() / styler.getXAxisMin(), 1 / PLOT_WIDTH);
     ends.sort(Comparator.comparingDouble(End::nanos));
     double least = 0;
     for (End end : ends) {
-      double place = Math.max(end.nanos(), least);
-      chart.addAnnotation(new AnnotationText(end.name(), end.keys() * 1.7, place, false));
-      least = place * LABEL_RATIO;
+      double nanos = Math.max(end.nanos(), least);
+      double halfWidth = end.name().length() * LETTER_WIDTH / 2; // a text is placed by its middle
+      double keys = end.keys() * Math.pow(pixelRight, LABEL_GAP + halfWidth);
+      chart.addAnnotation(new ColoredLabel(end.name(), keys, nanos, end.color(), styler));
+      least = nanos * Math.pow(pixelUp, LABEL_HEIGHT);
     }
   }
 

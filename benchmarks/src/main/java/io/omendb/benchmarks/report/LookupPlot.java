@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
+import org.apache.batik.svggen.SVGGeneratorContext;
 import org.apache.batik.svggen.SVGGraphics2D;
 import org.knowm.xchart.internal.chartpart.Chart;
 import org.w3c.dom.DOMImplementation;
@@ -41,11 +42,7 @@ public final class LookupPlot {
    */
   public static LookupPlot of(List<IndexRun> runs) {
     System.setProperty("java.awt.headless", "true"); // fonts are measured, nothing is shown
-    boolean measured =
-        runs.stream()
-            .flatMap(run -> run.results().stream())
-            .anyMatch(result -> result.figure(IndexResult.HIT).isPresent());
-    if (!measured) {
+    if (!canDraw(runs)) {
       throw OmenException.invalid(
           "plot", "There is no hitNanos to draw", "measure IndexLookupBenchmark.hit too");
     }
@@ -54,6 +51,13 @@ public final class LookupPlot {
             ? LookupBars.chart(runs.getFirst(), WIDTH, HEIGHT)
             : LookupLines.chart(runs, WIDTH, HEIGHT),
         description(runs));
+  }
+
+  /** Whether a hit was measured. */
+  public static boolean canDraw(List<IndexRun> runs) {
+    return runs.stream()
+        .flatMap(run -> run.results().stream())
+        .anyMatch(result -> result.figure(IndexResult.HIT).isPresent());
   }
 
   /** The figures in words, for those who cannot see the plot: its letters are outlines. */
@@ -80,7 +84,9 @@ public final class LookupPlot {
     Path whole = file.toAbsolutePath();
     try {
       Document document = dom().createDocument(SVG, "svg", null);
-      SVGGraphics2D graphics = new SVGGraphics2D(document);
+      SVGGeneratorContext context = SVGGeneratorContext.createDefault(document);
+      context.setPrecision(1); // of a pixel: outlines of letters are most of the file
+      SVGGraphics2D graphics = new SVGGraphics2D(context, false);
       graphics.setSVGCanvasSize(new Dimension(WIDTH, HEIGHT));
       chart.paint(graphics, WIDTH, HEIGHT);
       Files.createDirectories(whole.getParent());

@@ -30,6 +30,7 @@ class IndexCommandTest {
           "hitNanos",
           "missNanos",
           "dependentHitNanos",
+          "batch",
           "batchPerSecond",
           "batchPerSecondTwoThreads",
           "bytesPerKey",
@@ -154,6 +155,7 @@ class IndexCommandTest {
     assertError(3, "No IndexEngine named 'fast'", "--engine", "fast");
     assertError(3, "No file nowhere.npy", "--keys", "nowhere.npy");
     assertError(2, "--plot draws one", "--dataset", "seq,uniform", "--plot", "x.svg");
+    assertError(2, "--batch is 33", "--batch", "33");
     assertError(2, "name the file with --keys", "--key", "id");
   }
 
