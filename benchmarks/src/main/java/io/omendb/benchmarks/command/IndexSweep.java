@@ -111,6 +111,6 @@ final class IndexSweep {
                 ForkHeap.arguments(system, keys.count()),
                 settings.quick()),
             log);
-    return ResultFields.of(system, check, times, keys.count(), settings.batch(), context.commit());
+    return ResultFields.of(system, check, times, keys.count(), settings, context.commit());
   }
 }

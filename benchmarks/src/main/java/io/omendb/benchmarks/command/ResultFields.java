@@ -17,7 +17,7 @@ final class ResultFields {
    *
    * @param times JMH's figures of this system
    * @param count number of keys, for the time to build
-   * @param batch keys of one batched lookup
+   * @param settings how it was measured
    * @param commit what was measured
    */
   static IndexResult of(
@@ -25,7 +25,7 @@ final class ResultFields {
       SearchCheck check,
       List<Measurement> times,
       int count,
-      int batch,
+      IndexSweep.Settings settings,
       String commit) {
     IndexStats stats = check.stats();
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
@@ -34,9 +34,10 @@ final class ResultFields {
     fields.put("found", check.found());
     fields.put("lowerBoundsRight", check.lowerBoundsRight());
     fields.put("hitNanos", null);
+    fields.put("hitErrorNanos", null);
     fields.put("missNanos", null);
     fields.put("dependentHitNanos", null);
-    fields.put("batch", batch);
+    fields.put("batch", settings.batch());
     fields.put("batchPerSecond", null);
     fields.put("batchPerSecondTwoThreads", null);
     fields.put("bytesPerKey", check.bytesPerKey());
@@ -47,6 +48,7 @@ final class ResultFields {
       fields.put("chosen", stats.chosen());
       fields.put("reason", stats.reason());
     }
+    fields.put("quick", settings.quick());
     fields.put("commit", commit);
     times.forEach(time -> add(fields, time, count));
     return new IndexResult(fields);
@@ -54,7 +56,10 @@ final class ResultFields {
 
   private static void add(Map<String, @Nullable Object> fields, Measurement time, int count) {
     switch (time.operation()) {
-      case "hit" -> fields.put("hitNanos", time.nanosPerOperation());
+      case "hit" -> {
+        fields.put("hitNanos", time.nanosPerOperation());
+        fields.put("hitErrorNanos", Double.isNaN(time.errorNanos()) ? null : time.errorNanos());
+      }
       case "miss" -> fields.put("missNanos", time.nanosPerOperation());
       case "dependent_hit" -> fields.put("dependentHitNanos", time.nanosPerOperation());
       case "batch" -> fields.put("batchPerSecond", time.operationsPerSecond());

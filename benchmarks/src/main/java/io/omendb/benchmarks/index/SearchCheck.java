@@ -30,6 +30,7 @@ public record SearchCheck(
   public static SearchCheck of(String system, long[] keys) {
     try (Arena arena = Arena.ofShared()) {
       var segment = KeySegments.offHeap(arena, keys);
+      SearchSystem.of(system, new long[1], segment.asSlice(0, Long.BYTES)); // loads the classes
       long before = allocatedBytes();
       SearchSystem lookups = SearchSystem.of(system, keys, segment);
       boolean keepsNothing = lookups instanceof BinarySearchSystem;

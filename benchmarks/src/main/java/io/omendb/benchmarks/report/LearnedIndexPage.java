@@ -89,6 +89,7 @@ public final class LearnedIndexPage {
     TreeSet<String> commits = new TreeSet<>();
     double leastLoad = Double.MAX_VALUE;
     double mostLoad = 0;
+    int quick = 0;
     for (IndexRun run : runs) {
       machines.add(
           "%s, %s cores, caches %s, JDK %s"
@@ -99,6 +100,7 @@ public final class LearnedIndexPage {
                   run.environment().get("jdk")));
       for (IndexResult result : run.results()) {
         commits.add(result.text("commit"));
+        quick += Boolean.TRUE.equals(result.fields().get("quick")) ? 1 : 0;
       }
       for (String field : List.of("loadAtStart", "loadAtEnd")) {
         if (run.environment().get(field) instanceof Number load) {
@@ -108,12 +110,15 @@ public final class LearnedIndexPage {
       }
     }
     commits.remove("");
-    return "Machine: %s. Commit: %s. Load average, the benchmark's own included: %s to %s.\n"
+    String rough =
+        quick == 0 ? "" : "Rough, of one short run each (`--quick`): " + quick + " results.\n";
+    return "Machine: %s. Commit: %s. Load average, the benchmark's own included: %s to %s.\n%s"
         .formatted(
             String.join("; ", machines),
             String.join(", ", commits),
             FigureText.rounded(leastLoad),
-            FigureText.rounded(mostLoad));
+            FigureText.rounded(mostLoad),
+            rough);
   }
 
   private static void table(StringBuilder page, IndexRun run) {

@@ -32,6 +32,8 @@ class IndexCommandTest {
           "dependentHitNanos",
           "batch",
           "batchPerSecond",
+          "hitErrorNanos",
+          "quick",
           "batchPerSecondTwoThreads",
           "bytesPerKey",
           "buildNanosPerKey",

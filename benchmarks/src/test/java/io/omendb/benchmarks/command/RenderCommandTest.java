@@ -32,6 +32,7 @@ class RenderCommandTest {
     fields.put("missNanos", null);
     fields.put("batchPerSecond", 2e9 / hitNanos);
     fields.put("chosen", "auto".equals(engine) ? "rmi" : engine);
+    fields.put("quick", "rmi".equals(engine));
     fields.put("commit", "abc123");
     return new IndexResult(fields);
   }
@@ -76,6 +77,7 @@ class RenderCommandTest {
     assertTrue(page.indexOf("16,000 keys") < page.indexOf("1,000,000 keys"), page);
     assertTrue(page.contains("| `auto` (`rmi`) | 40 |  |"), page);
     assertTrue(page.contains("a CPU") && page.contains("abc123") && page.contains("1.25"), page);
+    assertTrue(page.contains("(`--quick`): 3 results"), page);
     String fastest = page.lines().filter(line -> line.startsWith("| `auto`")).toList().getLast();
     assertTrue(fastest.endsWith("| 5 | 20 |"), fastest);
 
