@@ -37,9 +37,8 @@ final class ForkHeap {
         : Optional.of(
             String.format(
                 Locale.ROOT,
-                "%s is left out: to check and to measure it over %,d keys takes about %,d MiB,"
+                "is left out: to check and to measure it over %,d keys takes about %,d MiB,"
                     + " this machine has %,d MiB",
-                system,
                 count,
                 needed >> 20,
                 memory >> 20));
