@@ -28,6 +28,7 @@ final class OmenCliTest {
           "stats",
           "explain",
           "help",
+          "advise",
           "bench");
 
   private final Omen omen = new Omen();
@@ -176,9 +177,12 @@ final class OmenCliTest {
 
   @Test
   void bench_withoutTheBenchmarks_saysWhereTheyAre() {
-    Omen.Answer answer = omen.run("bench", "index", "--engine", "all");
-    assertEquals(ExitCode.WRONG_USAGE, answer.code());
-    assertTrue(answer.err().startsWith("error: UNSUPPORTED: "), answer.err());
+    for (String command : List.of("bench", "advise")) {
+      Omen.Answer answer = omen.run(command, "index", "--engine", "all");
+      assertEquals(ExitCode.WRONG_USAGE, answer.code());
+      assertTrue(answer.err().startsWith("error: UNSUPPORTED: "), answer.err());
+      assertTrue(answer.err().contains("bin/omen " + command), answer.err());
+    }
   }
 
   @Test
