@@ -4,6 +4,7 @@ import io.omendb.index.search.SortedKeys;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Measures which of several indexes over the same keys looks up present keys fastest. Belongs to
@@ -28,6 +29,11 @@ final class Race {
 
   private static final long SEED = 42;
 
+  /** Time after which the code that is raced has been compiled. */
+  private static final long WARM_NANOS = 400_000_000;
+
+  private static final AtomicLong WARMED_NANOS = new AtomicLong();
+
   private final List<AutoIndex> indexes;
   private final long[] probes = new long[PROBES];
   private final double[] nanos;
@@ -48,6 +54,7 @@ final class Race {
   /** Nanoseconds a lookup of each index. */
   static double[] run(SortedKeys keys, List<AutoIndex> indexes) {
     Race race = new Race(keys, indexes);
+    race.warmUp();
     int settled = 0;
     for (int round = 0; round < MOST_ROUNDS && settled < SETTLED_ROUNDS; round++) {
       boolean better = race.round();
@@ -55,6 +62,16 @@ final class Race {
     }
     assert race.sum != Long.MIN_VALUE;
     return race.nanos;
+  }
+
+  /** The first races of a process run until their code is compiled, which takes a while. */
+  private void warmUp() {
+    while (WARMED_NANOS.get() < WARM_NANOS) {
+      long start = System.nanoTime();
+      round();
+      WARMED_NANOS.addAndGet(System.nanoTime() - start);
+    }
+    Arrays.fill(nanos, Double.POSITIVE_INFINITY);
   }
 
   private boolean round() {

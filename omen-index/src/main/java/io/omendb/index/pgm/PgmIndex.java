@@ -76,7 +76,7 @@ public final class PgmIndex implements PieceIndex {
 
   @Override
   public int search(long key) {
-    return scale.excludes(key) ? NOT_FOUND : window.search(key, windowStart(key));
+    return scale.excludes(key) ? NOT_FOUND : window.find(key, expected(key));
   }
 
   @Override

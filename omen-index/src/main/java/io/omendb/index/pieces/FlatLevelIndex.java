@@ -79,9 +79,7 @@ public final class FlatLevelIndex implements LevelIndex {
     }
     int piece = pieces.piece(key);
     int run = runs[piece];
-    KeyWindow window = windows[run];
-    int start = window.start(key, pieces.position(piece, key) - before[run]);
-    return place(run, window.search(key, start));
+    return place(run, windows[run].find(key, pieces.position(piece, key) - before[run]));
   }
 
   private static long place(int run, int position) {

@@ -6,6 +6,7 @@ import io.omendb.index.search.SortedKeys;
 import io.omendb.spi.index.IndexSettings;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lines from keys to positions, one for each stretch of keys, with the way from a key to its line.
@@ -29,12 +30,18 @@ public final class PieceTable {
 
   private final long[] table;
   private final int size;
-  private final PieceLocator locator;
+  private final RadixLocator radix;
+
+  /** Takes the place of the buckets where they do not part the pieces. */
+  private final @Nullable RecursiveLocator recursive;
 
   private PieceTable(long[] table) {
     this.table = table;
     this.size = table.length / LONGS - 1;
-    this.locator = PieceLocator.of(table, size);
+    RadixLocator even = new RadixLocator(table, size, false);
+    RadixLocator logarithmic = new RadixLocator(table, size, true);
+    this.radix = logarithmic.partsBetterThan(even) ? logarithmic : even;
+    this.recursive = radix.partsWell() ? null : new RecursiveLocator(table, size);
   }
 
   /**
@@ -64,17 +71,17 @@ public final class PieceTable {
 
   /** The piece of a key that is not less than the first piece's first key. */
   public int piece(long key) {
-    return locator.piece(table, key);
+    return recursive == null ? radix.piece(table, key) : recursive.piece(key);
   }
 
-  /** Where a piece expects a key, 0 or more; may be the number of keys. */
+  /** Where a piece expects a key; may be less than 0, or the number of keys. */
   public int position(int piece, long key) {
     int at = piece * LONGS;
     long line = table[at + 1];
     double ahead = (double) (key - table[at]);
     long expected = (int) line + (long) (slope(line) * ahead);
     int next = (int) table[at + LONGS + 1];
-    return (int) Math.max(0, Math.min(expected, next));
+    return (int) Math.min(expected, next);
   }
 
   private static long line(int slopeBits, int base) {
@@ -96,12 +103,14 @@ public final class PieceTable {
 
   /** Bytes of memory. */
   public long sizeInBytes() {
-    return (long) table.length * Long.BYTES + locator.sizeInBytes();
+    return (long) table.length * Long.BYTES
+        + radix.sizeInBytes()
+        + (recursive == null ? 0 : recursive.sizeInBytes());
   }
 
   /** How a key's piece is found, for people. */
   public String locatorName() {
-    return locator.name();
+    return recursive == null ? radix.name() : recursive.name();
   }
 
   /**

@@ -12,6 +12,9 @@ final class RadixLocator {
   /** 1 MiB: a larger table leaves the level 2 cache. */
   private static final int MAX_BITS = 18;
 
+  /** Four to eight buckets a piece: few keys then share their bucket with another piece. */
+  private static final int MORE_BITS = 2;
+
   /** Greatest mean number of pieces that share a bucket with a piece. */
   private static final double MAX_MEAN_SHARED = 24;
 
@@ -31,7 +34,7 @@ final class RadixLocator {
     this.logarithmic = logarithmic;
     this.minimum = table[0];
     long span = scaled(table[(pieces - 1) * PieceTable.LONGS]);
-    int bits = Math.min(MAX_BITS, Integer.SIZE - Integer.numberOfLeadingZeros(pieces) + 1);
+    int bits = Math.min(MAX_BITS, MORE_BITS + Integer.SIZE - Integer.numberOfLeadingZeros(pieces));
     this.shift = Math.max(0, Long.SIZE - Long.numberOfLeadingZeros(span) - bits);
     int buckets = (int) (span >>> shift) + 1;
     this.greatest = buckets - 1;
@@ -71,9 +74,10 @@ final class RadixLocator {
     long bits = scaled(key) >>> shift;
     int bucket = Long.compareUnsigned(bits, greatest) < 0 ? (int) bits : greatest;
     int piece = last[bucket + 1];
-    long first = table[piece * PieceTable.LONGS];
-    // 1 where the key is less than the first of the piece: a sign bit, because a branch is missed.
-    piece -= (int) (((key & ~first) | (~(key ^ first) & (key - first))) >>> (Long.SIZE - 1));
+    if (table[piece * PieceTable.LONGS] <= key) {
+      return piece;
+    }
+    piece--;
     return table[piece * PieceTable.LONGS] <= key ? piece : search(table, key, bucket, piece);
   }
 

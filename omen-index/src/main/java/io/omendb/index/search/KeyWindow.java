@@ -31,6 +31,11 @@ public final class KeyWindow {
   private final int width;
   private final int lastStart;
   private final int skew;
+  private final int ahead;
+
+  /** Whether a window of three lines takes all positions that an error leaves. */
+  private final boolean usual;
+
   private final LongAdder fallbacks = new LongAdder();
 
   /**
@@ -45,6 +50,8 @@ public final class KeyWindow {
     this.width = error <= SMALL_ERROR ? KeyCompare.TWO_LINES : KeyCompare.THREE_LINES;
     this.lastStart = size - width;
     this.skew = keys.lineSkew();
+    this.ahead = skew - error;
+    this.usual = width == KeyCompare.THREE_LINES && error <= MAX_ERROR && lastStart >= 0;
   }
 
   /** Windows over keys for predictions that come with bounds of their own. */
@@ -54,6 +61,17 @@ public final class KeyWindow {
 
   private static int maxError(int width) {
     return (width - SortedKeys.LINE) / 2;
+  }
+
+  /** {@link #search} in the window of a predicted position. */
+  public int find(long key, int expected) {
+    if (!usual) {
+      return search(key, start(key, expected));
+    }
+    int line = ((expected + ahead) & -SortedKeys.LINE) - skew;
+    int start = Math.max(0, Math.min(line, lastStart));
+    int at = KeyCompare.firstEqual(keys, start, KeyCompare.THREE_LINES, key);
+    return at > 0 && at < KeyCompare.THREE_LINES ? start + at : searchSlowPath(key, start, at);
   }
 
   /** Where to begin the window of a key with a predicted position. */
