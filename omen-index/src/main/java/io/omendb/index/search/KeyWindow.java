@@ -78,7 +78,7 @@ public final class KeyWindow {
   public int start(long key, int expected) {
     return error <= MAX_ERROR
         ? line(expected - error)
-        : start(key, expected - error, 2 * error + 1);
+        : start(key, Math.max(0, expected) - error, 2 * error + 1);
   }
 
   /**
