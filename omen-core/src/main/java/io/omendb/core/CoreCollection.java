@@ -331,8 +331,7 @@ final class CoreCollection implements Collection, CommitPipeline.Target {
   public CollectionStats stats() {
     ReadState state = acquire();
     try {
-      return Statistics.of(
-          name(), pipeline.visibleSeq(), state, levels.retiredLookups(), engines.names());
+      return Statistics.of(name(), pipeline.visibleSeq(), state, levels.lookups(), engines.names());
     } finally {
       state.release();
     }

@@ -1,7 +1,6 @@
 package io.omendb.core;
 
 import io.omendb.DatabaseOptions;
-import io.omendb.core.Statistics.RetiredLookups;
 import io.omendb.core.catalog.CollectionRecord;
 import io.omendb.core.manifest.Manifest;
 import io.omendb.core.manifest.ManifestStore;
@@ -10,10 +9,12 @@ import io.omendb.core.merge.MergeGroup;
 import io.omendb.core.merge.MergePolicy;
 import io.omendb.core.merge.SegmentMerge;
 import io.omendb.core.query.ReadState;
+import io.omendb.core.segment.LookupCounts;
 import io.omendb.core.segment.RowVersion;
 import io.omendb.core.segment.Segment;
 import io.omendb.core.segment.SegmentIndexes;
 import io.omendb.core.segment.SegmentInfo;
+import io.omendb.core.segment.SegmentLevels;
 import io.omendb.core.segment.SegmentOutput;
 import io.omendb.spi.storage.StorageEngine;
 import java.util.ArrayList;
@@ -41,16 +42,16 @@ final class Levels {
   private final SegmentIndexes indexes;
   private final ManifestStore manifests;
   private final int[] allColumns;
+  private final LookupCounts lookups = new LookupCounts();
   private final Object manifestLock = new Object();
   private final Object stateLock = new Object();
   private final AtomicLong nextSegment = new AtomicLong(1);
 
   // Guarded by manifestLock for writing.
   private volatile Manifest manifest = Manifest.EMPTY;
-  private volatile RetiredLookups retired = new RetiredLookups(0, 0);
 
   // Guarded by stateLock for writing.
-  private volatile ReadState state = new ReadState(List.of(new MemTable()), List.of());
+  private volatile ReadState state = new ReadState(List.of(new MemTable()), SegmentLevels.EMPTY);
 
   Levels(CollectionRecord record, DatabaseOptions options, Engines engines) {
     this.record = record;
@@ -66,9 +67,10 @@ final class Levels {
     synchronized (manifestLock) {
       manifest = manifests.load(ManifestStore.MAIN);
       nextSegment.set(manifest.nextSegment());
-      List<Segment> segments = openSegments(manifest.segments());
+      List<Segment> opened = openSegments(manifest.segments());
+      SegmentLevels segments = levelled(opened, opened);
       swap(old -> new ReadState(old.memTables(), segments)).release();
-      segments.forEach(Segment::release);
+      opened.forEach(Segment::release);
       return manifest.flushedSeq();
     }
   }
@@ -86,8 +88,8 @@ final class Levels {
     return state == other;
   }
 
-  RetiredLookups retiredLookups() {
-    return retired;
+  LookupCounts.Sums lookups() {
+    return lookups.sums();
   }
 
   MemTable active() {
@@ -105,7 +107,7 @@ final class Levels {
           List<MemTable> memTables = new ArrayList<>();
           memTables.add(new MemTable());
           memTables.addAll(old.memTables());
-          return new ReadState(memTables, old.segments());
+          return new ReadState(memTables, old.levels());
         });
     frozen.release();
   }
@@ -138,18 +140,19 @@ final class Levels {
     synchronized (manifestLock) {
       List<SegmentInfo> all = new ArrayList<>(flushed);
       all.addAll(manifest.segments());
+      List<Segment> open = new ArrayList<>(opened);
+      open.addAll(state.segments());
+      SegmentLevels segments = levelled(open, opened);
       replaceManifest(memTable.maxSeq(), all, opened);
-      old = swap(present -> flushed(present, memTable, opened));
+      lookups.retire(state.levels(), segments);
+      old = swap(present -> new ReadState(without(memTable, present.memTables()), segments));
     }
     old.release();
     opened.forEach(Segment::release);
   }
 
-  private static ReadState flushed(ReadState old, MemTable memTable, List<Segment> opened) {
-    List<Segment> segments = new ArrayList<>(opened);
-    segments.addAll(old.segments());
-    List<MemTable> memTables = old.memTables().stream().filter(other -> other != memTable).toList();
-    return new ReadState(memTables, segments);
+  private static List<MemTable> without(MemTable flushed, List<MemTable> memTables) {
+    return memTables.stream().filter(other -> other != flushed).toList();
   }
 
   /** Whether a deletion of the key hides something; segments only ever get fewer such keys. */
@@ -202,13 +205,11 @@ final class Levels {
     List<Segment> opened = openSegments(merged);
     ReadState replaced;
     synchronized (manifestLock) {
+      SegmentLevels segments = levelled(spliced(state.segments(), inputs, opened), opened);
       replaceManifest(
           manifest.flushedSeq(), spliced(manifest.segments(), group.inputs(), merged), opened);
-      for (Segment input : inputs) {
-        retired = retired.plus(input);
-      }
-      replaced =
-          swap(old -> new ReadState(old.memTables(), spliced(old.segments(), inputs, opened)));
+      lookups.retire(state.levels(), segments);
+      replaced = swap(old -> new ReadState(old.memTables(), segments));
     }
     replaced.release();
     opened.forEach(Segment::release);
@@ -248,6 +249,20 @@ final class Levels {
         opened.add(Segment.open(storage, info, record.schema(), indexes));
       }
       return opened;
+    } catch (RuntimeException | Error failure) {
+      opened.forEach(Segment::release);
+      throw failure;
+    }
+  }
+
+  /**
+   * The segments of the next state in levels, built before its swap, so that neither readers nor a
+   * freeze wait for it; the manifest lock keeps the present ones. Those just opened are closed
+   * where that fails.
+   */
+  private SegmentLevels levelled(List<Segment> newestFirst, List<Segment> opened) {
+    try {
+      return state.levels().with(newestFirst, indexes, lookups);
     } catch (RuntimeException | Error failure) {
       opened.forEach(Segment::release);
       throw failure;

@@ -6,27 +6,21 @@ import io.omendb.CollectionStats.SegmentStats;
 import io.omendb.EngineNames;
 import io.omendb.core.memtable.MemTable;
 import io.omendb.core.query.ReadState;
+import io.omendb.core.segment.LookupCounts;
 import io.omendb.core.segment.Segment;
 import io.omendb.core.segment.SegmentInfo;
+import io.omendb.core.segment.SegmentLevel;
 import io.omendb.spi.index.IndexStats;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Sums a state up. */
 final class Statistics {
-  /** Lookups in segments that are gone. */
-  record RetiredLookups(long hits, long fallbacks) {
-    RetiredLookups plus(Segment segment) {
-      return new RetiredLookups(hits + segment.learnedHits(), fallbacks + segment.fallbacks());
-    }
-  }
-
   private Statistics() {}
 
   static CollectionStats of(
-      String name, long seq, ReadState state, RetiredLookups retired, EngineNames engines) {
-    long hits = retired.hits();
-    long fallbacks = retired.fallbacks();
+      String name, long seq, ReadState state, LookupCounts.Sums lookups, EngineNames engines) {
+    long fallbacks = lookups.retiredFallbacks();
     long rows = 0;
     long bytes = 0;
     long indexBytes = 0;
@@ -38,9 +32,12 @@ final class Statistics {
       rows += stats.rows();
       bytes += stats.bytes();
       indexBytes += stats.indexBytes();
-      hits += segment.learnedHits();
       fallbacks += segment.fallbacks();
       add(histogram, segment.indexStats().errorHistogram());
+    }
+    for (SegmentLevel level : state.levels().levels()) {
+      indexBytes += level.sizeInBytes();
+      fallbacks += level.fallbacks();
     }
     return new CollectionStats(
         name,
@@ -51,7 +48,10 @@ final class Statistics {
         bytes,
         indexBytes,
         segments,
-        new LearnedStats(hits, fallbacks, histogram),
+        new LearnedStats(
+            Math.max(0, lookups.inModels() - fallbacks),
+            lookups.elsewhere() + fallbacks,
+            histogram),
         engines);
   }
 

@@ -59,11 +59,7 @@ final class FencedLevelIndex implements LevelIndex {
 
   @Override
   public long fallbacks() {
-    long fallbacks = 0;
-    for (LearnedIndex index : indexes) {
-      fallbacks += index.stats().fallbacks();
-    }
-    return fallbacks;
+    return 0; // It has no model of its own.
   }
 
   @Override

@@ -39,7 +39,11 @@ public interface LevelIndex {
   /** Bytes of memory it adds to the indexes of its runs. */
   long sizeInBytes();
 
-  /** Lookups since it was made that had to look outside the predicted bounds. */
+  /**
+   * Lookups since it was made that had to look outside the bounds that a model of its own
+   * predicted. Those that the index of a run answered are in that one's {@link LearnedIndex#stats},
+   * and not counted here again.
+   */
   long fallbacks();
 
   /** What it consists of, for people. */

@@ -4,16 +4,15 @@ import io.omendb.Row;
 import io.omendb.Schema;
 import io.omendb.core.memtable.MemTable;
 import io.omendb.core.segment.RowVersion;
-import io.omendb.core.segment.Segment;
-import io.omendb.spi.index.LearnedIndex;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
+import io.omendb.core.segment.SegmentLevel;
+import io.omendb.core.segment.SegmentLevels;
+import io.omendb.core.segment.SegmentReader;
+import io.omendb.spi.index.LevelIndex;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From keys to rows: memtables newest first, then segments newest first; the first version found is
- * the one that counts.
+ * From a key to its row: memtables newest first, then levels newest first; the first version found
+ * is the one that counts. Stateless, so safe for concurrent use.
  */
 final class PointLookup {
   private final Schema schema;
@@ -24,50 +23,14 @@ final class PointLookup {
     this.allColumns = Columns.all(schema);
   }
 
+  /** The live row under a key at a seq; null where there is none. */
   @Nullable Row get(ReadState state, long seq, long key) {
-    for (MemTable memTable : state.memTables()) {
-      RowVersion version = memTable.get(key, seq);
-      if (version != null) {
-        return version.deleted() ? null : row(version);
-      }
-    }
-    for (Segment segment : state.segments()) {
-      if (segment.admits(key)) {
-        int row = segment.find(key);
-        if (row != LearnedIndex.NOT_FOUND) {
-          return segment.reader().deleted(row) ? null : row(segment, key, row);
-        }
-      }
-    }
-    return null;
+    RowVersion version = inMemTables(state, seq, key);
+    return version == null ? inSegments(state.levels(), key) : row(version);
   }
 
-  /** The rows of keys in the order asked, missing ones left out. */
-  List<Row> getAll(ReadState state, long seq, long[] keys) {
-    @Nullable Row[] found = new @Nullable Row[keys.length];
-    int[] open = new int[keys.length];
-    int openCount = 0;
-    for (int i = 0; i < keys.length; i++) {
-      RowVersion version = inMemTables(state, seq, keys[i]);
-      if (version == null) {
-        open[openCount++] = i;
-      } else if (!version.deleted()) {
-        found[i] = row(version);
-      }
-    }
-    for (Segment segment : state.segments()) {
-      openCount = resolve(segment, keys, open, openCount, found);
-    }
-    List<Row> rows = new ArrayList<>(keys.length);
-    for (Row row : found) {
-      if (row != null) {
-        rows.add(row);
-      }
-    }
-    return rows;
-  }
-
-  private static @Nullable RowVersion inMemTables(ReadState state, long seq, long key) {
+  /** The newest version in memory of a key; null where there is none. */
+  static @Nullable RowVersion inMemTables(ReadState state, long seq, long key) {
     for (MemTable memTable : state.memTables()) {
       RowVersion version = memTable.get(key, seq);
       if (version != null) {
@@ -77,41 +40,23 @@ final class PointLookup {
     return null;
   }
 
-  /** Looks the open keys up in one segment; returns how many are still open. */
-  private int resolve(
-      Segment segment, long[] keys, int[] open, int openCount, @Nullable Row[] found) {
-    long[] asked = new long[openCount];
-    int[] origin = new int[openCount];
-    int askedCount = 0;
-    int stillOpen = 0;
-    for (int i = 0; i < openCount; i++) {
-      if (segment.admits(keys[open[i]])) {
-        origin[askedCount] = open[i];
-        asked[askedCount++] = keys[open[i]];
-      } else {
-        open[stillOpen++] = open[i];
+  private @Nullable Row inSegments(SegmentLevels levels, long key) {
+    for (int i = 0; i < levels.depth(); i++) {
+      SegmentLevel level = levels.level(i);
+      long place = level.find(key);
+      if (place != LevelIndex.NOT_FOUND) {
+        SegmentReader reader = level.segment(LevelIndex.run(place)).reader();
+        int row = LevelIndex.position(place);
+        return reader.deleted(row) ? null : schema.row(key, reader.values(row, allColumns));
       }
     }
-    if (askedCount == 0) {
-      return stillOpen;
-    }
-    int[] rows = new int[askedCount];
-    segment.findAll(Arrays.copyOf(asked, askedCount), rows);
-    for (int i = 0; i < askedCount; i++) {
-      if (rows[i] == LearnedIndex.NOT_FOUND) {
-        open[stillOpen++] = origin[i];
-      } else if (!segment.reader().deleted(rows[i])) {
-        found[origin[i]] = row(segment, asked[i], rows[i]);
-      }
-    }
-    return stillOpen;
+    return null;
   }
 
-  private Row row(Segment segment, long key, int row) {
-    return schema.row(key, segment.reader().values(row, allColumns));
-  }
-
-  private Row row(RowVersion version) {
-    return schema.row(version.key(), Columns.copy(version.values(), allColumns));
+  /** The row of a version in memory; null where it is a deletion. */
+  @Nullable Row row(RowVersion version) {
+    return version.deleted()
+        ? null
+        : schema.row(version.key(), Columns.copy(version.values(), allColumns));
   }
 }

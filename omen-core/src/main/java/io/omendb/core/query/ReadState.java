@@ -2,6 +2,7 @@ package io.omendb.core.query;
 
 import io.omendb.core.memtable.MemTable;
 import io.omendb.core.segment.Segment;
+import io.omendb.core.segment.SegmentLevels;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -14,14 +15,14 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class ReadState {
   private final List<MemTable> memTables;
-  private final List<Segment> segments;
+  private final SegmentLevels segments;
   private final AtomicInteger references = new AtomicInteger(1);
 
   /** A state over segments that the caller keeps its own references of. */
-  public ReadState(List<MemTable> memTables, List<Segment> segments) {
+  public ReadState(List<MemTable> memTables, SegmentLevels segments) {
     this.memTables = List.copyOf(memTables);
-    this.segments = List.copyOf(segments);
-    segments.forEach(Segment::retain);
+    this.segments = segments;
+    segments.newestFirst().forEach(Segment::retain);
   }
 
   /** Newest first; the first is the active one. */
@@ -31,6 +32,11 @@ public final class ReadState {
 
   /** Newest first. */
   public List<Segment> segments() {
+    return segments.newestFirst();
+  }
+
+  /** The same segments as point lookups go through them. */
+  public SegmentLevels levels() {
     return segments;
   }
 
@@ -51,7 +57,7 @@ public final class ReadState {
     int left = references.decrementAndGet();
     assert left >= 0 : "released too often";
     if (left == 0) {
-      segments.forEach(Segment::release);
+      segments.newestFirst().forEach(Segment::release);
     }
   }
 }

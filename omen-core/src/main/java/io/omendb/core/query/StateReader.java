@@ -26,12 +26,14 @@ public final class StateReader {
   private final Schema schema;
   private final ComputeEngine compute;
   private final PointLookup lookup;
+  private final BatchLookup batch;
 
   /** A reader of collections of a schema. */
   public StateReader(Schema schema, ComputeEngine compute) {
     this.schema = schema;
     this.compute = compute;
     this.lookup = new PointLookup(schema);
+    this.batch = new BatchLookup(schema, lookup);
   }
 
   /** The row under a key. */
@@ -49,7 +51,7 @@ public final class StateReader {
           "ask in several calls, or scan",
           null);
     }
-    return lookup.getAll(state, seq, keys);
+    return batch.getAll(state, seq, keys);
   }
 
   /**

@@ -153,31 +153,53 @@ abstract sealed class ColumnReader {
     }
   }
 
-  static final class Texts extends ColumnReader {
+  /** Values of any length, which can be found in one step and copied in another. */
+  abstract static sealed class Sliced extends ColumnReader {
     private final Slices slices;
 
-    Texts(@Nullable MemorySegment validity, Slices slices) {
+    private Sliced(@Nullable MemorySegment validity, Slices slices) {
       super(validity);
       this.slices = slices;
     }
 
+    /** Where the bytes of a row are, as {@link Slices#span} says; -1 for a null. */
+    final long span(int row) {
+      return isNull(row) ? -1 : slices.span(row);
+    }
+
+    /** The canonical object of a span that is not -1. */
+    final Object read(long span) {
+      return decode(slices.bytes(span));
+    }
+
     @Override
-    Object read(int row) {
-      return new String(slices.bytes(row), StandardCharsets.UTF_8);
+    final Object read(int row) {
+      return read(slices.span(row));
+    }
+
+    /** The canonical object of bytes, which it may keep. */
+    abstract Object decode(byte[] bytes);
+  }
+
+  static final class Texts extends Sliced {
+    Texts(@Nullable MemorySegment validity, Slices slices) {
+      super(validity, slices);
+    }
+
+    @Override
+    Object decode(byte[] bytes) {
+      return new String(bytes, StandardCharsets.UTF_8);
     }
   }
 
-  static final class Binaries extends ColumnReader {
-    private final Slices slices;
-
+  static final class Binaries extends Sliced {
     Binaries(@Nullable MemorySegment validity, Slices slices) {
-      super(validity);
-      this.slices = slices;
+      super(validity, slices);
     }
 
     @Override
-    Object read(int row) {
-      return slices.bytes(row);
+    Object decode(byte[] bytes) {
+      return bytes;
     }
   }
 

@@ -8,7 +8,6 @@ import io.omendb.spi.index.Prediction;
 import io.omendb.spi.storage.StorageEngine;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +22,6 @@ public final class Segment {
   private final LearnedIndex index;
   private final boolean learned;
   private final AtomicInteger references = new AtomicInteger(1);
-  private final LongAdder lookups = new LongAdder();
   private final @Nullable VectorNorms[] vectorNorms;
 
   private Segment(SegmentReader reader, LearnedIndex index, Schema schema) {
@@ -69,10 +67,14 @@ public final class Segment {
     return !keys.isEmpty() && keys.from() <= info().maxKey() && keys.last() >= info().minKey();
   }
 
-  /** Row of the newest version of a key, or {@link LearnedIndex#NOT_FOUND}. */
-  public int find(long key) {
-    lookups.increment();
-    return index.search(key);
+  /** The index over its keys. */
+  LearnedIndex index() {
+    return index;
+  }
+
+  /** Whether the index has a model. */
+  boolean learned() {
+    return learned;
   }
 
   /** Where the index expects a key; not counted as a lookup. */
@@ -83,12 +85,6 @@ public final class Segment {
   /** Whether there is a version of the key; not counted as a lookup. */
   public boolean contains(long key) {
     return admits(key) && index.search(key) != LearnedIndex.NOT_FOUND;
-  }
-
-  /** {@link #find} for many keys at once. */
-  public void findAll(long[] keys, int[] rows) {
-    lookups.add(keys.length);
-    index.searchBatch(keys, rows);
   }
 
   /** First row whose key is in the range. */
@@ -135,14 +131,9 @@ public final class Segment {
     return index.stats();
   }
 
-  /** Lookups answered inside the bounds that the model predicted. */
-  public long learnedHits() {
-    return learned ? Math.max(0, lookups.sum() - index.stats().fallbacks()) : 0;
-  }
-
-  /** Lookups answered in another way. */
+  /** Lookups that had to look outside the bounds that the model predicted; 0 without a model. */
   public long fallbacks() {
-    return learned ? index.stats().fallbacks() : lookups.sum();
+    return learned ? index.stats().fallbacks() : 0;
   }
 
   /** Takes a reference; the caller must hold one already. */

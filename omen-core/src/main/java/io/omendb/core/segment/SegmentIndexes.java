@@ -7,12 +7,15 @@ import io.omendb.core.record.Envelope;
 import io.omendb.core.record.RecordReader;
 import io.omendb.core.record.RecordWriter;
 import io.omendb.spi.index.IndexEngine;
+import io.omendb.spi.index.IndexedRun;
 import io.omendb.spi.index.LearnedIndex;
+import io.omendb.spi.index.LevelIndex;
 import io.omendb.spi.storage.Blob;
 import io.omendb.spi.storage.StorageEngine;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +49,11 @@ public final class SegmentIndexes {
   /** Trains the index of a new segment and writes its sidecar. */
   public void create(String segment, MemorySegment keys) {
     write(segment, engine.train(keys));
+  }
+
+  /** One index over segments that follow each other; nothing is trained again. */
+  LevelIndex join(List<IndexedRun> ascending) {
+    return engine.join(ascending);
   }
 
   /** Loads the index of a segment, or trains it again. */

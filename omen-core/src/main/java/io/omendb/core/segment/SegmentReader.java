@@ -9,7 +9,6 @@ import io.omendb.core.arrow.LittleEndian;
 import io.omendb.spi.storage.Blob;
 import io.omendb.spi.storage.StorageEngine;
 import java.lang.foreign.MemorySegment;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,11 +26,17 @@ public final class SegmentReader implements AutoCloseable {
   private final MemorySegment seqs;
   private final MemorySegment deleted;
   private final ColumnReader[] columns;
+  private final boolean hasDeleted;
+
+  /** Rows that may be read: none once closed. Plain, for closing comes after all reads. */
+  private int openRows;
 
   private SegmentReader(SegmentInfo info, Blob blob, Schema schema) {
     this.info = info;
     this.blob = blob;
     int rows = info.rows();
+    this.openRows = rows;
+    this.hasDeleted = info.deletedRows() > 0;
     SegmentFile file = new SegmentFile(info.name(), blob.content(), schema, rows);
     this.keys = required(file, ArrowNames.KEY, (long) rows * Long.BYTES);
     this.seqs = required(file, ArrowNames.SEQ, (long) rows * Long.BYTES);
@@ -49,7 +54,7 @@ public final class SegmentReader implements AutoCloseable {
    * @throws OmenException {@link ErrorCode#UNSUPPORTED_FORMAT} where a newer build wrote it
    */
   public static SegmentReader open(StorageEngine storage, SegmentInfo info, Schema schema) {
-    Blob blob = storage.openBlob(info.name());
+    Blob blob = NativeBlob.of(storage.openBlob(info.name()));
     try {
       SegmentChecksum.verify(blob.content(), info);
       return new SegmentReader(info, blob, schema);
@@ -98,12 +103,12 @@ public final class SegmentReader implements AutoCloseable {
 
   /** Whether a row version is a deletion. */
   public boolean deleted(int row) {
-    return hasDeleted() && ColumnReader.bit(deleted, Objects.checkIndex(row, info.rows()));
+    return hasDeleted && ColumnReader.bit(deleted, checkRow(row));
   }
 
   /** Whether any row version is a deletion. */
   public boolean hasDeleted() {
-    return info.deletedRows() > 0;
+    return hasDeleted;
   }
 
   /** Whether the column at a position of the schema is null in any row, a deleted one included. */
@@ -113,22 +118,51 @@ public final class SegmentReader implements AutoCloseable {
 
   /** Whether a value is null; the values of a deleted row are. */
   public boolean isNull(int row, int column) {
-    return columns[column].isNull(Objects.checkIndex(row, info.rows()));
+    return columns[column].isNull(checkRow(row));
   }
 
   /** A value as a canonical object, null for a null; an array is the caller's own. */
   public @Nullable Object value(int row, int column) {
-    return columns[column].value(Objects.checkIndex(row, info.rows()));
+    return columns[column].value(checkRow(row));
   }
 
   /** The values of a row in the order of {@code ordinals}, positions in the schema. */
   public @Nullable Object[] values(int row, int[] ordinals) {
-    Objects.checkIndex(row, info.rows());
+    checkRow(row);
     @Nullable Object[] values = new @Nullable Object[ordinals.length];
     for (int i = 0; i < ordinals.length; i++) {
       values[i] = columns[ordinals[i]].value(row);
     }
     return values;
+  }
+
+  /**
+   * Where in the file the value of a utf8 or binary column is, for {@link #valueAt}; -1 for a null.
+   * Two steps, so that the cache misses of many rows can overlap in each.
+   */
+  public long span(int row, int column) {
+    checkRow(row);
+    return ((ColumnReader.Sliced) columns[column]).span(row);
+  }
+
+  /** The canonical object of a span, an array being the caller's own; null where it is -1. */
+  public @Nullable Object valueAt(long span, int column) {
+    return span < 0 ? null : ((ColumnReader.Sliced) columns[column]).read(span);
+  }
+
+  /* Values are read at addresses, so this is all that keeps a wrong position, or a reader that is
+   * closed, from reading elsewhere. */
+  private int checkRow(int row) {
+    if (row < 0 || row >= openRows) {
+      throw outside(row);
+    }
+    return row;
+  }
+
+  private RuntimeException outside(int row) {
+    return openRows == 0 && info.rows() > 0
+        ? new IllegalStateException(info.name() + " is closed")
+        : new IndexOutOfBoundsException("row " + row + " of " + info.rows() + " in " + info.name());
   }
 
   /**
@@ -147,6 +181,7 @@ public final class SegmentReader implements AutoCloseable {
   /** Releases the file. Idempotent. */
   @Override
   public void close() {
+    openRows = 0;
     blob.close();
   }
 }

@@ -1,35 +1,84 @@
 package io.omendb.core.segment;
 
 import io.omendb.CorruptionException;
-import io.omendb.core.arrow.LittleEndian;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /**
  * The values of a variable-width column: row {@code i} spans {@code offsets[i]..offsets[i + 1]} of
- * the data.
+ * the data. Immutable; rows are for the caller to check, and that the file is open.
  */
-record Slices(SegmentFile file, MemorySegment offsets, MemorySegment data) {
-  static Slices open(SegmentFile file, String name, int rows) {
-    return new Slices(
-        file, file.nextBuffer(name, (rows + 1L) * Integer.BYTES), file.nextBuffer(name, 0));
+final class Slices {
+  private static final int DIFFERENT = -1;
+
+  private final SegmentFile file;
+  private final MemorySegment offsets;
+  private final long offsetsAddress;
+  private final long dataAddress;
+  private final long dataLength;
+
+  /** Bytes of every value, which saves the cache miss of reading offsets; or that they differ. */
+  private final int commonLength;
+
+  private Slices(SegmentFile file, MemorySegment offsets, MemorySegment data, int rows) {
+    this.file = file;
+    this.offsets = offsets;
+    this.offsetsAddress = offsets.address();
+    this.dataAddress = data.address();
+    this.dataLength = data.byteSize();
+    this.commonLength = commonLength(rows);
   }
 
-  /** A copy of a row's bytes. */
-  byte[] bytes(int row) {
-    int start = offsets.getAtIndex(LittleEndian.INT, row);
-    int end = offsets.getAtIndex(LittleEndian.INT, row + 1L);
-    if (start < 0 || end < start || end > data.byteSize()) {
+  static Slices open(SegmentFile file, String name, int rows) {
+    return new Slices(
+        file, file.nextBuffer(name, (rows + 1L) * Integer.BYTES), file.nextBuffer(name, 0), rows);
+  }
+
+  /** One pass over the offsets, up to the first that is out of step. */
+  private int commonLength(int rows) {
+    if (rows == 0 || offset(0) != 0) {
+      return DIFFERENT;
+    }
+    int length = offset(1);
+    if (length < 0 || (long) rows * length > Math.min(dataLength, Integer.MAX_VALUE)) {
+      return DIFFERENT;
+    }
+    for (int row = 2; row <= rows; row++) {
+      if (offset(row) != (long) row * length) {
+        return DIFFERENT;
+      }
+    }
+    return length;
+  }
+
+  private int offset(int row) {
+    return NativeMemory.getInt(offsetsAddress + (long) row * Integer.BYTES);
+  }
+
+  /** Where a row's bytes are: start in the upper half, length in the lower. Not negative. */
+  long span(int row) {
+    if (commonLength != DIFFERENT) {
+      return packed(row * commonLength, commonLength);
+    }
+    int start = offset(row);
+    int end = offset(row + 1);
+    if (start < 0 || end < start || end > dataLength) {
       throw corrupt(row, start, end);
     }
-    byte[] bytes = new byte[end - start];
-    MemorySegment.copy(data, ValueLayout.JAVA_BYTE, start, bytes, 0, bytes.length);
-    return bytes;
+    return packed(start, end - start);
+  }
+
+  private static long packed(int start, int length) {
+    return ((long) start << Integer.SIZE) | length;
+  }
+
+  /** A copy of the bytes of a span. */
+  byte[] bytes(long span) {
+    return NativeMemory.bytes(dataAddress + (span >>> Integer.SIZE), (int) span);
   }
 
   private CorruptionException corrupt(int row, int start, int end) {
     return file.corrupt(
         file.offsetOf(offsets) + (long) row * Integer.BYTES,
-        "row " + row + " spans " + start + ".." + end + " of " + data.byteSize() + " bytes");
+        "row " + row + " spans " + start + ".." + end + " of " + dataLength + " bytes");
   }
 }

@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.omendb.KeyRange;
 import io.omendb.Schema;
 import io.omendb.core.memtable.MemTable;
+import io.omendb.core.segment.LookupCounts;
 import io.omendb.core.segment.RowVersion;
 import io.omendb.core.segment.Segment;
 import io.omendb.core.segment.SegmentIndexes;
 import io.omendb.core.segment.SegmentInfo;
+import io.omendb.core.segment.SegmentLevels;
 import io.omendb.core.segment.SegmentOutput;
 import io.omendb.spi.EngineRegistry;
 import io.omendb.spi.storage.StorageEngine;
@@ -84,7 +86,8 @@ class MergedVersionsTest {
           memTables.addFirst(memTable);
         }
       }
-      ReadState state = new ReadState(memTables, segments);
+      SegmentLevels levels = SegmentLevels.EMPTY.with(segments, indexes, new LookupCounts());
+      ReadState state = new ReadState(memTables, levels);
       for (KeyRange keys :
           List.of(
               KeyRange.ALL, KeyRange.of(-5, 7), KeyRange.of(3, 3), KeyRange.between(4L, null))) {

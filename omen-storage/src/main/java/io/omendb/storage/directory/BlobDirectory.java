@@ -71,7 +71,7 @@ public final class BlobDirectory {
       if (Files.exists(file)) {
         throw BlobNames.inUse(name);
       }
-      writer.writeTo(new BlobChannel(channel));
+      writeContent(channel, writer);
       channel.force(true);
       Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
       unfinished = file;
@@ -81,6 +81,16 @@ public final class BlobDirectory {
       if (unfinished != null) {
         Files.deleteIfExists(unfinished);
       }
+    }
+  }
+
+  private static void writeContent(FileChannel file, BlobWriter writer) throws IOException {
+    BlobChannel channel = new BlobChannel(file);
+    try {
+      writer.writeTo(channel);
+      channel.finish();
+    } finally {
+      channel.release();
     }
   }
 

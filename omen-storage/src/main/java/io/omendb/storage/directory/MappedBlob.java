@@ -25,7 +25,9 @@ final class MappedBlob implements Blob {
     Arena arena = Arena.ofShared();
     MappedBlob blob = null;
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      blob = new MappedBlob(name, arena, channel.map(MapMode.READ_ONLY, 0, channel.size(), arena));
+      MemorySegment content = channel.map(MapMode.READ_ONLY, 0, channel.size(), arena);
+      HugePages.advise(content);
+      blob = new MappedBlob(name, arena, content);
       return blob;
     } finally {
       if (blob == null) {
