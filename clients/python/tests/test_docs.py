@@ -61,7 +61,17 @@ def test_docstring(example, names):
 
 def test_every_part_of_the_interface_has_an_example():
     documented = {example.name.rpartition(".")[2] for example in EXAMPLES}
-    for name in ("connect", "put", "put_many", "write_batch", "get", "get_many", "scan", "search"):
+    for name in (
+        "connect",
+        "put",
+        "put_many",
+        "write_batch",
+        "get",
+        "get_many",
+        "scan",
+        "search",
+        "explain_get",
+    ):
         assert name in documented
 
 

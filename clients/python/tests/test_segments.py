@@ -54,6 +54,8 @@ def test_get_of_flushed_row_is_answered_by_the_learned_index(create):
     assert stats.segment_rows == 20_000
     (segment,) = stats.segments
     assert (segment.rows, segment.min_key, segment.max_key) == (20_000, 0, 59_997)
+    assert segment.index_engine == stats.engines.index
+    assert (segment.index_chosen == segment.index_engine) == (segment.index_reason == "")
     assert sum(stats.learned.error_histogram) == 20_000
     before = stats.learned
     for key in range(100):

@@ -9,10 +9,11 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from omen_client import _frames, _rows, _values
+from omen_client import _explain, _frames, _rows, _values
 from omen_client._generated.omendb.v1 import (
     collection_service_pb2,
     data_service_pb2,
+    explain_service_pb2,
     row_pb2,
 )
 from omen_client._rows import Row
@@ -376,24 +377,101 @@ class Collection:
         >>> hits[0].key, hits[0].row["name"], hits[0].distance
         (42, 'Geneva', 0.0)
         """
-        if mode not in _MODES:
-            raise ValueError(f"mode must be one of {', '.join(_MODES)}, not {mode!r}")
         names = self._columns(columns)
-        request = data_service_pb2.SearchRequest(
-            collection=self.name,
-            column=column or "",
-            vector=_values.check_vector("vector", vector),
-            k=_values.check_int("k", k, 1, _MAX_K),
-            keys=_pair(keys),
-            mode=_MODES[mode],
-            columns=names,
-        )
+        request = self._search_request(vector, k, column, keys, mode, names)
         response: data_service_pb2.SearchResponse = self._call_data("Search", request)
         hits = (
             Hit(hit.key, hit.distance, hit.score, self._row(hit.row, names))
             for hit in response.hits
         )
         return SearchResult(hits, response.certified, response.rows_scanned)
+
+    # --- explain ---------------------------------------------------------------------------------
+
+    def explain_get(self, key: int) -> dict[str, Any]:
+        """Performs a get step by step on the server and says what it did.
+
+        Parameters
+        ----------
+        key : int
+            Any int64; one without a row is an answer, not an error.
+
+        Returns
+        -------
+        dict
+            ``"source"`` is where the answer came from: ``"memtable"``, ``"segment"``,
+            ``"deleted"`` or ``"nowhere"``. ``"memtables"`` and, in ``"levels"``, the segments are
+            the places asked, newest first, each with its ``"answer"``: ``"absent"``, ``"found"``,
+            ``"deleted"`` or ``"not_asked"``. The ``"probe"`` of a segment that was asked has the
+            ``"predicted"`` row, the bounds ``"low"`` to ``"high"``, the true ``"position"`` and
+            their distance ``"error"``. Times are medians, in nanoseconds and without the network.
+            The names are those of ``omen explain get --json`` in snake_case.
+
+        Raises
+        ------
+        TypeError, ValueError
+            If the key is no int64.
+
+        Examples
+        --------
+        >>> cities.flush()
+        >>> plan = cities.explain_get(42)
+        >>> plan["source"], plan["levels"][0]["segments"][0]["probe"]["position"]
+        ('segment', 0)
+        >>> cities.explain_get(44)["source"]
+        'nowhere'
+        """
+        request = explain_service_pb2.ExplainGetRequest(
+            collection=self.name, key=_values.check_int("key", key)
+        )
+        response: explain_service_pb2.ExplainGetResponse = self._transport.call(
+            self._transport.explain.ExplainGet, request
+        )
+        return _explain.get_plan(response.plan)
+
+    def explain_search(
+        self,
+        vector: Sequence[float] | np.ndarray[Any, Any],
+        k: int = 10,
+        *,
+        column: str | None = None,
+        keys: tuple[int | None, int | None] | None = None,
+        mode: str = "auto",
+    ) -> dict[str, Any]:
+        """Runs a search on the server and says what it did.
+
+        Parameters
+        ----------
+        vector, k, column, keys, mode
+            As for `search`.
+
+        Returns
+        -------
+        dict
+            ``"memtables"`` and ``"segments"`` are the places searched. A segment has the rows
+            ``"first_row"`` up to but without ``"end_row"`` that the key range became, how many of
+            them were compared with the vector (``"rows_scanned"``) and how many of these a second
+            time in double precision (``"rows_reranked"``), and ``"nanos"``. The names are those of
+            ``omen explain knn --json`` in snake_case; ``"keys"`` is the range as a tuple.
+
+        Raises
+        ------
+        TypeError, ValueError
+            As `search`.
+
+        Examples
+        --------
+        >>> plan = cities.explain_search([0.69, 0.07, 0.72], k=1, keys=(43, None))
+        >>> plan["rows_scanned"], plan["rows_found"], plan["mode"]
+        (1, 1, 'exact')
+        """
+        one = self.schema.names[1:2]  # The rows are not shown, so one column of them will do.
+        search = self._search_request(vector, k, column, keys, mode, one)
+        response: explain_service_pb2.ExplainSearchResponse = self._transport.call(
+            self._transport.explain.ExplainSearch,
+            explain_service_pb2.ExplainSearchRequest(search=search),
+        )
+        return _explain.search_plan(response.plan)
 
     # --- care ------------------------------------------------------------------------------------
 
@@ -423,6 +501,27 @@ class Collection:
 
     def _call_data(self, method: str, request: Any) -> Any:
         return self._transport.call(getattr(self._transport.data, method), request)
+
+    def _search_request(
+        self,
+        vector: Sequence[float] | np.ndarray[Any, Any],
+        k: int,
+        column: str | None,
+        keys: tuple[int | None, int | None] | None,
+        mode: str,
+        columns: Sequence[str],
+    ) -> data_service_pb2.SearchRequest:
+        if mode not in _MODES:
+            raise ValueError(f"mode must be one of {', '.join(_MODES)}, not {mode!r}")
+        return data_service_pb2.SearchRequest(
+            collection=self.name,
+            column=column or "",
+            vector=_values.check_vector("vector", vector),
+            k=_values.check_int("k", k, 1, _MAX_K),
+            keys=_pair(keys),
+            mode=_MODES[mode],
+            columns=columns,
+        )
 
     def _checked_rows(self, rows: object) -> Iterable[Mapping[str, Any]]:
         if isinstance(rows, (Mapping, str, bytes)) or not isinstance(rows, Iterable):

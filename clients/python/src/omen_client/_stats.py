@@ -78,6 +78,11 @@ class SegmentStats:
         Least and greatest key.
     index_engine : str
         What trained its index.
+    index_chosen : str
+        What answers lookups: where `index_engine` chooses among others the one it chose, otherwise
+        the same engine.
+    index_reason : str
+        Why it was chosen, for people; empty where there was no choice.
     index_bytes : int
         Size of the index.
     max_error, mean_error : int, float
@@ -90,6 +95,8 @@ class SegmentStats:
     min_key: int
     max_key: int
     index_engine: str
+    index_chosen: str
+    index_reason: str
     index_bytes: int
     max_error: int
     mean_error: float
@@ -103,6 +110,8 @@ class SegmentStats:
             message.min_key,
             message.max_key,
             message.index_engine,
+            message.index_chosen or message.index_engine,
+            message.index_reason,
             message.index_bytes,
             message.max_error,
             message.mean_error,

@@ -41,6 +41,9 @@ public record CollectionStats(
    * @param minKey least key
    * @param maxKey greatest key
    * @param indexEngine the engine that trained its index
+   * @param indexChosen what answers lookups in it: for an engine that chooses among others the one
+   *     it chose, otherwise the engine itself
+   * @param indexReason why it was chosen, for people; empty where there was no choice
    * @param indexBytes bytes of the index
    * @param maxError greatest distance between predicted and true position over all its keys
    * @param meanError mean of that distance
@@ -52,6 +55,8 @@ public record CollectionStats(
       long minKey,
       long maxKey,
       String indexEngine,
+      String indexChosen,
+      String indexReason,
       long indexBytes,
       int maxError,
       double meanError) {}

@@ -15,8 +15,10 @@ public final class DatabaseOptions {
 
   /** Every setting there is. */
   public enum Key {
-    /** Engine that trains the index of new segments; {@code auto} takes the best one present. */
+    /** Engine that trains the index of new segments; {@code auto} measures which one is best. */
     INDEX_ENGINE("index.engine", "auto"),
+    /** Positions that {@code pgm} may be off; 0 leaves it to the engine. */
+    INDEX_EPSILON("index.epsilon", "0", 0, 1 << 16),
     /** Engine that holds log, catalog and files. */
     STORAGE_ENGINE("storage.engine", "auto"),
     /** Engine that compares vectors. */

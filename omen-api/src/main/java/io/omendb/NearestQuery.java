@@ -68,6 +68,11 @@ public final class NearestQuery {
     return reader.nearest(spec());
   }
 
+  /** Runs the search and says what it did. */
+  public NearestPlan explain() {
+    return reader.explainNearest(spec());
+  }
+
   /** Runs the search and returns the hits, nearest first. */
   public List<Hit> hits() {
     return run().hits();

@@ -44,6 +44,19 @@ public interface RowReader {
     return new NearestQuery(this, null, vector);
   }
 
+  /**
+   * Performs a {@link #get} step by step and says what it did. Its lookups are repeated to time
+   * them, and count in {@link CollectionStats} like others.
+   */
+  GetPlan explainGet(long key);
+
+  /**
+   * Runs a search and says what it did.
+   *
+   * @throws OmenException as {@link #nearest(NearestSpec)}
+   */
+  NearestPlan explainNearest(NearestSpec spec);
+
   /** Number of rows with keys in the range; reads keys only. */
   long count(KeyRange keys);
 

@@ -5,7 +5,9 @@ import io.omendb.CollectionStats;
 import io.omendb.DatabaseOptions;
 import io.omendb.Durability;
 import io.omendb.ErrorCode;
+import io.omendb.GetPlan;
 import io.omendb.KeyRange;
+import io.omendb.NearestPlan;
 import io.omendb.NearestResult;
 import io.omendb.NearestSpec;
 import io.omendb.OmenException;
@@ -262,6 +264,26 @@ final class CoreCollection implements Collection, CommitPipeline.Target {
     ReadState state = acquire();
     try {
       return reader.nearest(state, pipeline.visibleSeq(), spec);
+    } finally {
+      state.release();
+    }
+  }
+
+  @Override
+  public GetPlan explainGet(long key) {
+    ReadState state = acquire();
+    try {
+      return reader.explainGet(state, pipeline.visibleSeq(), key);
+    } finally {
+      state.release();
+    }
+  }
+
+  @Override
+  public NearestPlan explainNearest(NearestSpec spec) {
+    ReadState state = acquire();
+    try {
+      return reader.explainNearest(state, pipeline.visibleSeq(), spec);
     } finally {
       state.release();
     }

@@ -1,7 +1,9 @@
 package io.omendb.core;
 
 import io.omendb.ErrorCode;
+import io.omendb.GetPlan;
 import io.omendb.KeyRange;
+import io.omendb.NearestPlan;
 import io.omendb.NearestResult;
 import io.omendb.NearestSpec;
 import io.omendb.OmenException;
@@ -61,6 +63,16 @@ final class CoreView implements View {
   @Override
   public NearestResult nearest(NearestSpec spec) {
     return read(pinned -> reader.nearest(pinned, seq, spec));
+  }
+
+  @Override
+  public GetPlan explainGet(long key) {
+    return read(pinned -> reader.explainGet(pinned, seq, key));
+  }
+
+  @Override
+  public NearestPlan explainNearest(NearestSpec spec) {
+    return read(pinned -> reader.explainNearest(pinned, seq, spec));
   }
 
   @Override

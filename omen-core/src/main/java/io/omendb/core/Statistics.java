@@ -65,6 +65,8 @@ final class Statistics {
         info.minKey(),
         info.maxKey(),
         index.engine(),
+        index.chosen(),
+        index.reason(),
         index.sizeInBytes(),
         index.maxError(),
         index.meanError());

@@ -8,8 +8,8 @@
  * io.omendb.spi.EngineRegistry}. All indexes are immutable but for a counter, so safe for
  * concurrent readers.
  *
- * <p>Reading order: {@code search.SortedKeys}, {@code search.BracketSearch}, {@code
- * model.LineTable}, {@code linear.LinearIndex}, {@code rmi.RecursiveModelIndex}.
+ * <p>Reading order: {@code search.SortedKeys}, {@code search.KeyWindow}, {@code model.LineTable},
+ * {@code linear.LinearIndex}, {@code rmi.RecursiveModelIndex}.
  */
 @NullMarked
 package io.omendb.index;

@@ -14,14 +14,17 @@ final class IndexProvidersTest {
 
   @Test
   void registry_findsEveryEngineByItsName() {
-    assertTrue(PROVIDERS.availableNames().containsAll(List.of("binary", "linear", "rmi")));
+    assertTrue(
+        PROVIDERS
+            .availableNames()
+            .containsAll(List.of("auto", "binary", "btree", "linear", "pgm", "rmi")));
     for (String name : PROVIDERS.availableNames()) {
       assertEquals(name, PROVIDERS.select(name).create().name());
     }
   }
 
   @Test
-  void auto_prefersAModelToNone() {
-    assertEquals("rmi", PROVIDERS.select(Providers.AUTO).name());
+  void auto_isAnEngine() {
+    assertEquals("auto", PROVIDERS.select(Providers.AUTO).name());
   }
 }

@@ -10,6 +10,6 @@ public final class BenchProvider implements CommandProvider {
 
   @Override
   public Object command(CommandContext context) {
-    return new BenchCommand(context);
+    return BenchCommand.spec(context);
   }
 }

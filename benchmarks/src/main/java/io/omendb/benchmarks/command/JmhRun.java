@@ -24,24 +24,36 @@ final class JmhRun {
   private JmhRun() {}
 
   /**
-   * Runs benchmarks.
+   * What to run.
    *
    * @param pattern which benchmarks, a regular expression on their names
    * @param parameters values that replace those the benchmarks name
+   * @param jvmArguments further arguments of the forked JVMs
    * @param quick one short fork in place of what the benchmarks ask for
-   * @param log receives JMH's own output
    */
-  static List<Measurement> run(
-      String pattern, Map<String, List<String>> parameters, boolean quick, OutputStream log) {
+  record Plan(
+      String pattern,
+      Map<String, List<String>> parameters,
+      List<String> jvmArguments,
+      boolean quick) {}
+
+  /**
+   * Runs benchmarks.
+   *
+   * @param log receives JMH's own output
+   * @throws OmenException {@link ErrorCode#INTERNAL} where a benchmark fails
+   */
+  static List<Measurement> run(Plan plan, OutputStream log) {
+    List<String> jvmArguments = new ArrayList<>(plan.jvmArguments());
+    jvmArguments.add("-Djava.library.path=" + System.getProperty("java.library.path", ""));
+    jvmArguments.add("--sun-misc-unsafe-memory-access=allow");
     ChainedOptionsBuilder options =
         new OptionsBuilder()
-            .include(pattern)
+            .include(plan.pattern())
             .shouldFailOnError(true)
-            .jvmArgs(
-                "-Djava.library.path=" + System.getProperty("java.library.path", ""),
-                "--sun-misc-unsafe-memory-access=allow");
-    parameters.forEach((name, values) -> options.param(name, values.toArray(String[]::new)));
-    if (quick) {
+            .jvmArgs(jvmArguments.toArray(String[]::new));
+    plan.parameters().forEach((name, values) -> options.param(name, values.toArray(String[]::new)));
+    if (plan.quick()) {
       options
           .forks(1)
           .warmupIterations(2)

@@ -14,13 +14,15 @@ import org.openjdk.jmh.results.RunResult;
  * @param system what was measured: a peer, or an engine of ours
  * @param operation what it did, in snake case
  * @param parameters the other parameters by name
- * @param nanosPerOperation average time
+ * @param threads how many did it at once
+ * @param nanosPerOperation average time, as one thread sees it
  * @param errorNanos half the width of JMH's 99.9 % confidence interval; NaN for a single iteration
  */
 record Measurement(
     String system,
     String operation,
     Map<String, String> parameters,
+    int threads,
     double nanosPerOperation,
     double errorNanos) {
 
@@ -41,12 +43,14 @@ record Measurement(
         system,
         operation(params.getBenchmark()),
         parameters,
+        params.getThreads(),
         result.getScore() * unitNanos,
         result.getScoreError() * unitNanos);
   }
 
+  /** Of all threads together. */
   double operationsPerSecond() {
-    return 1e9 / nanosPerOperation;
+    return threads * 1e9 / nanosPerOperation;
   }
 
   /** {@code multi_get} for {@code io.omendb...RowBenchmark.multiGet}. */

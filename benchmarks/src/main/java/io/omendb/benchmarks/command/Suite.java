@@ -1,25 +1,30 @@
 package io.omendb.benchmarks.command;
 
-/** A suite of benchmarks: those of one package. */
+/** A suite of benchmarks that is reported as JMH measured it: those of one package. */
 enum Suite {
-  /** Index engines and in-memory maps: nanoseconds per lookup and per key trained. */
-  INDEX("index"),
   /** Storage engines: key-value operations and blobs. */
-  STORAGE("storage"),
+  STORAGE("storage", "Storage engines: key-value operations and blobs."),
   /** Compute engines: scans of vectors. */
-  COMPUTE("compute"),
+  COMPUTE("compute", "Compute engines: scans of vectors."),
   /** The database through its API, beside RocksDB. */
-  DATABASE("database");
+  DATABASE("database", "The database through its API, beside RocksDB.");
 
   private final String text;
+  private final String description;
 
-  Suite(String text) {
+  Suite(String text, String description) {
     this.text = text;
+    this.description = description;
   }
 
   /** The name on the command line and the package of its benchmarks. */
   String text() {
     return text;
+  }
+
+  /** What it measures, for people. */
+  String description() {
+    return description;
   }
 
   /** A regular expression for the benchmarks of the suite. */

@@ -1,9 +1,6 @@
 package io.omendb.benchmarks.index;
 
-import io.omendb.spi.EngineRegistry;
-import io.omendb.spi.index.IndexEngine;
-import io.omendb.spi.index.LearnedIndex;
-import io.omendb.testkit.keys.DataSet;
+import io.omendb.benchmarks.keys.KeySource;
 import io.omendb.testkit.keys.KeySegments;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -22,46 +19,41 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Milliseconds to train an index, and to load one that was stored. */
+/** Milliseconds to train an index over sorted keys, or to fill a map with them. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Warmup(iterations = 3, time = 1)
+@Warmup(iterations = 2, time = 1)
 @Measurement(iterations = 5, time = 1)
 @Fork(
     value = 1,
     jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED"})
 public class IndexBuildBenchmark {
-  private static final long SEED = 42;
+  /** Engines by name, or peers, as in {@link LookupState}. */
+  @Param({"linear", "rmi", "binary", "treemap", "skiplist", "fastutil"})
+  public String system = "";
 
-  /** Engines by name. */
-  @Param({"linear", "rmi", "binary"})
-  public String engine = "";
-
-  /** Shape of the keys. */
-  @Param({"UNIFORM", "CLUSTERED", "EPOCH_MICROS"})
-  public DataSet dataSet = DataSet.UNIFORM;
-
-  /** Number of keys. */
-  @Param({"1000000"})
-  public int size;
-
-  private record Trained(IndexEngine engine, MemorySegment keys, byte[] bytes) {}
+  /** Text of a {@link KeySource}. */
+  @Param({
+    "seq:1000000",
+    "holes:1000000",
+    "uniform:1000000",
+    "lognormal:1000000",
+    "timestamps:1000000",
+    "clustered:1000000",
+    "outlier:1000000"
+  })
+  public String keySource = "";
 
   private final Arena arena = Arena.ofShared();
-  private Trained trained = trained(new long[0]);
+  private long[] keys = {};
+  private MemorySegment segment = MemorySegment.NULL;
 
   /** Makes the keys. */
   @Setup
   public void generate() {
-    trained = trained(dataSet.generate(size, SEED));
-  }
-
-  private Trained trained(long[] keys) {
-    IndexEngine made =
-        EngineRegistry.get().index().select(engine.isEmpty() ? "auto" : engine).create();
-    MemorySegment segment = KeySegments.offHeap(arena, keys);
-    return new Trained(made, segment, made.train(segment).toBytes());
+    keys = KeySource.parse(keySource).load().keys();
+    segment = KeySegments.offHeap(arena, keys);
   }
 
   /** Frees the keys. */
@@ -70,15 +62,9 @@ public class IndexBuildBenchmark {
     arena.close();
   }
 
-  /** Trains on all keys. */
+  /** Trains on, or puts, all keys. */
   @Benchmark
-  public LearnedIndex train() {
-    return trained.engine().train(trained.keys());
-  }
-
-  /** Loads the stored form. */
-  @Benchmark
-  public LearnedIndex load() {
-    return trained.engine().load(trained.bytes(), trained.keys());
+  public SearchSystem build() {
+    return SearchSystem.of(system, keys, segment);
   }
 }

@@ -4,6 +4,11 @@ import io.omendb.spi.provider.EngineProvider;
 
 /** Makes an {@link IndexEngine}. */
 public interface IndexEngineProvider extends EngineProvider {
-  /** The engine. */
-  IndexEngine create();
+  /** An engine that follows the settings where they concern it. */
+  IndexEngine create(IndexSettings settings);
+
+  /** An engine to which everything is left. */
+  default IndexEngine create() {
+    return create(IndexSettings.DEFAULT);
+  }
 }

@@ -33,6 +33,21 @@ public record IndexStats(
     errorHistogram = List.copyOf(errorHistogram);
   }
 
+  /** The same for an engine that has chosen this index, with its reason. */
+  public IndexStats chosenBy(String chooser, String why) {
+    return new IndexStats(
+        chooser,
+        chosen,
+        why,
+        learned,
+        keys,
+        sizeInBytes,
+        maxError,
+        meanError,
+        errorHistogram,
+        fallbacks);
+  }
+
   /** The same with lookups that had to look outside the predicted bounds. */
   public IndexStats withFallbacks(long lookups) {
     return new IndexStats(

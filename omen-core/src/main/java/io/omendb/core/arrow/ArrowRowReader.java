@@ -55,25 +55,28 @@ public final class ArrowRowReader implements AutoCloseable {
 
   static ArrowRowReader open(InputStream stream, String keyColumn, @Nullable Schema target) {
     try {
-      return open(MessageSource.of(stream), keyColumn, target);
+      return open(MessageSource.of(stream), keyColumn, target, false);
     } catch (IOException | RuntimeException e) {
       close(stream);
       throw failure(e);
     }
   }
 
-  static ArrowRowReader open(Path path, String keyColumn, @Nullable Schema target) {
+  static ArrowRowReader open(
+      Path path, String keyColumn, @Nullable Schema target, boolean keyOnly) {
     try {
-      return open(MessageSource.of(path), keyColumn, target);
+      return open(MessageSource.of(path), keyColumn, target, keyOnly);
     } catch (IOException | RuntimeException e) {
       throw failure(e);
     }
   }
 
   private static ArrowRowReader open(
-      MessageSource messages, String keyColumn, @Nullable Schema target) throws IOException {
+      MessageSource messages, String keyColumn, @Nullable Schema target, boolean keyOnly)
+      throws IOException {
     try {
-      return new ArrowRowReader(messages, ForeignSchema.of(messages.schema(), keyColumn, target));
+      return new ArrowRowReader(
+          messages, ForeignSchema.of(messages.schema(), keyColumn, target, keyOnly));
     } catch (IOException | RuntimeException e) {
       messages.close();
       throw e;

@@ -109,7 +109,17 @@ public final class ArrowRows {
 
   /** Reads a file of either format by mapping it, so that it may be larger than memory. */
   public static ArrowRowReader read(Path file, String keyColumn, @Nullable Schema target) {
-    return ArrowRowReader.open(file, keyColumn, target);
+    return ArrowRowReader.open(file, keyColumn, target, false);
+  }
+
+  /**
+   * Reads rows that have a key and nothing else from a file of either format, which is mapped. The
+   * other columns may have any name and type.
+   *
+   * @param keyColumn name of the integer column that holds the key
+   */
+  public static ArrowRowReader readKeys(Path file, String keyColumn) {
+    return ArrowRowReader.open(file, keyColumn, null, true);
   }
 
   /** Something that writes to an output in memory. */

@@ -48,10 +48,14 @@ final class ForeignSchema {
   /**
    * Maps a schema.
    *
+   * @param keyOnly whether the other fields are left out, whatever they are called and hold
    * @throws OmenException where a field has no place in a collection, or none is the key
    */
   static ForeignSchema of(
-      org.apache.arrow.flatbuf.Schema arrow, String keyColumn, @Nullable Schema target) {
+      org.apache.arrow.flatbuf.Schema arrow,
+      String keyColumn,
+      @Nullable Schema target,
+      boolean keyOnly) {
     if (arrow.endianness() != Endianness.Little) {
       throw new OmenException(
           ErrorCode.INVALID_DATA, "Big-endian Arrow data", "write it on a little-endian machine");
@@ -80,7 +84,7 @@ final class ForeignSchema {
     }
     ForeignSchema schema = new ForeignSchema(keyColumn, target, isSegment(arrow));
     for (int i = 0; i < count; i++) {
-      schema.add(arrow.fields(i), names.get(i));
+      schema.add(arrow.fields(i), names.get(i), keyOnly);
     }
     return schema;
   }
@@ -97,7 +101,7 @@ final class ForeignSchema {
     return format != null;
   }
 
-  private void add(Field field, String name) {
+  private void add(Field field, String name, boolean keyOnly) {
     ArrowDecoder decoder;
     if (name.equals(keyColumn) && key == null) {
       key = keyDecoder(field, name);
@@ -107,6 +111,8 @@ final class ForeignSchema {
     } else if (segment && name.equals(ArrowNames.DELETED)) {
       deleted = new Bools(name);
       decoder = deleted;
+    } else if (keyOnly) {
+      decoder = SkippedField.of(field, name);
     } else {
       Column column = target == null ? null : target.columns().get(target.ordinal(name));
       decoder = decoder(field, name, column);

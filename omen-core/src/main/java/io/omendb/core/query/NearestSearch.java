@@ -6,6 +6,7 @@ import io.omendb.Metric;
 import io.omendb.NearestResult;
 import io.omendb.NearestSpec;
 import io.omendb.Schema;
+import io.omendb.SearchMode;
 import io.omendb.VectorType;
 import io.omendb.core.memtable.MemTable;
 import io.omendb.core.query.NearestRows.Candidate;
@@ -24,6 +25,9 @@ import java.util.List;
  * scored again in double precision; so the answer does not depend on the engine. For one thread.
  */
 final class NearestSearch {
+  /** How it answers, whatever was asked for. */
+  static final SearchMode MODE = SearchMode.EXACT;
+
   private static final int BLOCK_ROWS = 1024;
 
   private final ReadState state;
@@ -37,9 +41,17 @@ final class NearestSearch {
   private final NearestRows nearest;
   private final float[] distances = new float[BLOCK_ROWS];
   private final int[] positions = new int[BLOCK_ROWS];
+  private final NearestTrace trace;
   private long rowsScanned;
+  private long rowsReranked;
 
-  NearestSearch(ReadState state, long seq, NearestSpec spec, Schema schema, ComputeEngine compute) {
+  NearestSearch(
+      ReadState state,
+      long seq,
+      NearestSpec spec,
+      Schema schema,
+      ComputeEngine compute,
+      NearestTrace trace) {
     Column resolved = spec.resolve(schema);
     this.state = state;
     this.seq = seq;
@@ -50,6 +62,7 @@ final class NearestSearch {
     this.column = schema.ordinal(resolved.name());
     this.exact = new ExactDistance(type.metric(), spec.vector());
     this.nearest = new NearestRows(spec.k());
+    this.trace = trace;
   }
 
   NearestResult run() {
@@ -57,13 +70,18 @@ final class NearestSearch {
     Schema projected = Columns.project(schema, spec.columns());
     int[] ordinals = Columns.of(schema, spec.columns());
     for (int i = 0; i < state.memTables().size(); i++) {
+      trace.begin();
       searchMemTable(i);
+      trace.memTable(state.memTables().get(i), rowsScanned);
     }
     for (int i = 0; i < state.segments().size(); i++) {
       Segment segment = state.segments().get(i);
-      if (segment.admits(spec.keys())) {
+      boolean admitted = segment.admits(spec.keys());
+      trace.begin();
+      if (admitted) {
         searchSegment(i, segment);
       }
+      trace.segment(segment, admitted, rowsScanned, rowsReranked);
     }
     List<Hit> hits = new ArrayList<>();
     for (Candidate candidate : nearest.nearestFirst()) {
@@ -111,6 +129,7 @@ final class NearestSearch {
         offer(rank, segment, block + positions[i], vectors, rowBytes);
       }
       rowsScanned += rows;
+      rowsReranked += selected;
     }
   }
 

@@ -1,8 +1,10 @@
 package io.omendb.core.query;
 
 import io.omendb.ErrorCode;
+import io.omendb.GetPlan;
 import io.omendb.KeyRange;
 import io.omendb.Limits;
+import io.omendb.NearestPlan;
 import io.omendb.NearestResult;
 import io.omendb.NearestSpec;
 import io.omendb.OmenException;
@@ -71,7 +73,32 @@ public final class StateReader {
 
   /** Runs a search. */
   public NearestResult nearest(ReadState state, long seq, NearestSpec spec) {
-    return new NearestSearch(state, seq, spec, schema, compute).run();
+    return new NearestSearch(state, seq, spec, schema, compute, NearestTrace.NONE).run();
+  }
+
+  /** Performs a get step by step and says what it did. */
+  public GetPlan explainGet(ReadState state, long seq, long key) {
+    return new GetExplainer(state, seq, key).explain(lookup);
+  }
+
+  /** Runs a search and says what it did. */
+  public NearestPlan explainNearest(ReadState state, long seq, NearestSpec spec) {
+    long started = System.nanoTime();
+    NearestTrace.Recorder trace = new NearestTrace.Recorder(spec.keys());
+    NearestResult result = new NearestSearch(state, seq, spec, schema, compute, trace).run();
+    long nanos = System.nanoTime() - started;
+    String column = spec.resolve(schema).name();
+    return new NearestPlan(
+        column,
+        schema.vectorType(column).metric(),
+        spec.k(),
+        spec.keys(),
+        NearestSearch.MODE,
+        compute.name(),
+        trace.memTables,
+        trace.segments,
+        result,
+        nanos);
   }
 
   /** Number of live rows in a key range. */

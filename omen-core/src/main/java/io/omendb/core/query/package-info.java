@@ -3,7 +3,8 @@
  * pins, {@link io.omendb.core.query.StateReader} answers get, scan, count and nearest over one at a
  * commit. Everything here works on immutable state and takes no lock.
  *
- * <p>Reading order: ReadState, StateReader, PointLookup, MergedVersions, NearestSearch.
+ * <p>Reading order: ReadState, StateReader, PointLookup, MergedVersions, NearestSearch;
+ * GetExplainer and NearestTrace tell what a get and a search do.
  */
 @NullMarked
 package io.omendb.core.query;

@@ -4,6 +4,7 @@ import io.omendb.KeyRange;
 import io.omendb.Schema;
 import io.omendb.spi.index.IndexStats;
 import io.omendb.spi.index.LearnedIndex;
+import io.omendb.spi.index.Prediction;
 import io.omendb.spi.storage.StorageEngine;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -74,6 +75,11 @@ public final class Segment {
   /** Whether the index has a model. */
   boolean learned() {
     return learned;
+  }
+
+  /** Where the index expects a key; not counted as a lookup. */
+  public Prediction predict(long key) {
+    return index.predict(key);
   }
 
   /** Whether there is a version of the key; not counted as a lookup. */

@@ -2,6 +2,7 @@ package io.omendb.index.binary;
 
 import io.omendb.spi.index.IndexEngine;
 import io.omendb.spi.index.IndexEngineProvider;
+import io.omendb.spi.index.IndexSettings;
 
 /** Provides the engine {@code binary}, which any engine with a model is preferred to. */
 public final class BinaryIndexProvider implements IndexEngineProvider {
@@ -16,7 +17,7 @@ public final class BinaryIndexProvider implements IndexEngineProvider {
   }
 
   @Override
-  public IndexEngine create() {
+  public IndexEngine create(IndexSettings settings) {
     return new BinaryIndexEngine();
   }
 }

@@ -17,12 +17,17 @@ package io.omendb.index.format;
  * and are 0 where there are none. The model is the engine's own part:
  *
  * <pre>
+ *   auto     engine chosen: bytes, reason: bytes, index of that engine: bytes
  *   binary   nothing
+ *   btree    errors
  *   linear   errors, lines (1)
+ *   pgm      errors, pieces
  *   rmi      errors, root: kind int32, slope float64, intercept float64, lines (1 or more)
  *
+ *   bytes    length int32, int8[length]
  *   errors   greatest int32, mean float64, count int32, keys by distance int64[count]
  *   lines    count int32, 4 int64 each, see {@link io.omendb.index.model.LineTable}
+ *   pieces   count int32, 2 int64 each and 2 more, see {@link io.omendb.index.pieces.PieceTable}
  * </pre>
  */
 final class IndexDescriptor {

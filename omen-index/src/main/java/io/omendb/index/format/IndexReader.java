@@ -1,6 +1,7 @@
 package io.omendb.index.format;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.omendb.CorruptionException;
 import io.omendb.ErrorCode;
@@ -111,10 +112,29 @@ public final class IndexReader {
     return buffer.getLong();
   }
 
+  /** Refuses a count of int64 values that are more than what is left; returns it. */
+  public int requireLongs(long count) {
+    requireBytes(count * Long.BYTES);
+    return (int) count;
+  }
+
   /** Next float64. */
   public double getDouble() {
     requireBytes(Double.BYTES);
     return buffer.getDouble();
+  }
+
+  /** Next bytes, behind their number. */
+  public byte[] getBytes(String what) {
+    byte[] bytes = new byte[getInt("length of " + what, 0, end - buffer.position())];
+    requireBytes(bytes.length);
+    buffer.get(bytes);
+    return bytes;
+  }
+
+  /** Next text. */
+  public String getString(String what) {
+    return new String(getBytes(what), UTF_8);
   }
 
   /** Refuses bytes that are left over. */
@@ -129,7 +149,7 @@ public final class IndexReader {
     return corrupt(buffer.position(), what);
   }
 
-  private void requireBytes(int bytes) {
+  private void requireBytes(long bytes) {
     if (end - buffer.position() < bytes) {
       throw corrupt("the model is cut short");
     }

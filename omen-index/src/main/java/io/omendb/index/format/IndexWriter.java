@@ -1,6 +1,7 @@
 package io.omendb.index.format;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.omendb.index.search.SortedKeys;
 import java.nio.ByteBuffer;
@@ -43,6 +44,22 @@ public final class IndexWriter {
   /** Puts a float64. */
   public void putDouble(double value) {
     buffer.putDouble(value);
+  }
+
+  /** Puts bytes behind their number. */
+  public void putBytes(byte[] bytes) {
+    buffer.putInt(bytes.length);
+    buffer.put(bytes);
+  }
+
+  /** Puts a text as {@link #putBytes} of UTF-8. */
+  public void putString(String text) {
+    putBytes(text.getBytes(UTF_8));
+  }
+
+  /** Bytes that {@link #putString} puts. */
+  public static int stringBytes(String text) {
+    return Integer.BYTES + text.getBytes(UTF_8).length;
   }
 
   /** Ends with the checksum and hands the bytes over. */

@@ -4,28 +4,35 @@ import io.omendb.index.format.IndexWriter;
 import io.omendb.index.model.ErrorProfile;
 import io.omendb.index.model.KeyScale;
 import io.omendb.index.model.LineTable;
-import io.omendb.index.search.BracketSearch;
+import io.omendb.index.pieces.PieceIndex;
+import io.omendb.index.pieces.PieceTable;
+import io.omendb.index.search.KeyWindow;
 import io.omendb.index.search.SortedKeys;
 import io.omendb.spi.index.IndexStats;
-import io.omendb.spi.index.LearnedIndex;
 import io.omendb.spi.index.Prediction;
-import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A learned index of one straight line over all keys. A lookup is one multiplication and a search
- * of the line's window, so O(1) for evenly spaced keys and O(log n) for others. Immutable but for
- * the count of fallbacks, so safe for concurrent readers.
+ * of the line's window, so O(1) for evenly spaced keys and O(log n) for others; where the line
+ * meets every key it is the multiplication alone. Immutable but for the count of fallbacks, so safe
+ * for concurrent readers.
  */
-final class LinearIndex implements LearnedIndex {
+public final class LinearIndex implements PieceIndex {
   private static final int LINE = 0;
+
+  /** Lookups of one pass of a batch: their models are all evaluated before the first search. */
+  private static final int PASS = 64;
 
   private final SortedKeys keys;
   private final KeyScale scale;
   private final LineTable line;
   private final ErrorProfile errors;
-  private final BracketSearch bracket;
+  private final KeyWindow window;
   private final int size;
   private final int width;
+  private final @Nullable Progression progression;
 
   /** An index of a line, whose errors are measured. */
   LinearIndex(SortedKeys keys, LineTable line) {
@@ -42,9 +49,21 @@ final class LinearIndex implements LearnedIndex {
     this.scale = KeyScale.of(keys);
     this.line = line;
     this.errors = errors;
-    this.bracket = new BracketSearch(keys);
+    this.window = new KeyWindow(keys);
     this.size = keys.size();
     this.width = line.width(LINE);
+    this.progression = errors.maxError() == 0 ? Progression.of(keys).orElse(null) : null;
+  }
+
+  /** Whether the line meets every key, so that positions are computed and no key is read. */
+  public boolean isExact() {
+    return progression != null;
+  }
+
+  /** The line as pieces, if it is exact. */
+  @Override
+  public Optional<PieceTable> pieces() {
+    return Optional.ofNullable(progression).map(Progression::pieces);
   }
 
   @Override
@@ -59,31 +78,41 @@ final class LinearIndex implements LearnedIndex {
 
   @Override
   public int search(long key) {
+    if (progression != null) {
+      return progression.search(key);
+    }
     if (scale.excludes(key)) {
       return NOT_FOUND;
     }
-    return bracket.search(key, line.low(LINE, scale.offset(key)), width);
+    return window.search(key, start(key));
   }
 
   @Override
   public int lowerBound(long key) {
+    if (progression != null) {
+      return progression.lowerBound(key);
+    }
     if (scale.excludes(key)) {
       return key < scale.minimum() ? 0 : size;
     }
-    return bracket.lowerBound(key, line.low(LINE, scale.offset(key)), width);
+    return window.lowerBound(key, start(key));
   }
 
   @Override
   public void searchBatch(long[] probes, int[] positions) {
     SortedKeys.requireRoom(probes, positions);
-    int[] widths = new int[Math.min(probes.length, BracketSearch.PASS)];
-    Arrays.fill(widths, width);
-    for (int from = 0; from < probes.length; from += BracketSearch.PASS) {
-      int count = Math.min(probes.length - from, BracketSearch.PASS);
-      for (int i = from; i < from + count; i++) {
-        positions[i] = line.low(LINE, scale.clampedOffset(probes[i]));
+    if (progression != null) {
+      progression.searchBatch(probes, positions);
+      return;
+    }
+    for (int from = 0; from < probes.length; from += PASS) {
+      int to = Math.min(probes.length, from + PASS);
+      for (int i = from; i < to; i++) {
+        positions[i] = start(scale.clamped(probes[i]));
       }
-      bracket.searchPass(probes, positions, from, count, widths);
+      for (int i = from; i < to; i++) {
+        positions[i] = window.search(probes[i], positions[i]);
+      }
     }
   }
 
@@ -93,6 +122,10 @@ final class LinearIndex implements LearnedIndex {
     for (int i = 0; i < probes.length; i++) {
       positions[i] = lowerBound(probes[i]);
     }
+  }
+
+  private int start(long key) {
+    return window.start(key, line.low(LINE, scale.offset(key)), width);
   }
 
   @Override
@@ -107,7 +140,7 @@ final class LinearIndex implements LearnedIndex {
 
   @Override
   public IndexStats stats() {
-    return errors.toStats(LinearIndexEngine.NAME, size, sizeInBytes(), bracket.fallbacks());
+    return errors.toStats(LinearIndexEngine.NAME, size, sizeInBytes(), window.fallbacks());
   }
 
   @Override

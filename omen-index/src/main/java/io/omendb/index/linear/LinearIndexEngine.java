@@ -5,14 +5,19 @@ import io.omendb.index.model.ErrorProfile;
 import io.omendb.index.model.KeyScale;
 import io.omendb.index.model.LineFitter;
 import io.omendb.index.model.LineTable;
+import io.omendb.index.pieces.FlatLevelIndex;
 import io.omendb.index.search.SortedKeys;
 import io.omendb.spi.index.IndexEngine;
+import io.omendb.spi.index.IndexedRun;
 import io.omendb.spi.index.LearnedIndex;
+import io.omendb.spi.index.LevelIndex;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 
 /** Trains and loads {@link LinearIndex}es. Training is three passes over the keys. */
-final class LinearIndexEngine implements IndexEngine {
-  static final String NAME = "linear";
+public final class LinearIndexEngine implements IndexEngine {
+  /** The engine's name. */
+  public static final String NAME = "linear";
 
   @Override
   public String name() {
@@ -21,19 +26,33 @@ final class LinearIndexEngine implements IndexEngine {
 
   @Override
   public LearnedIndex train(MemorySegment keys) {
-    SortedKeys sorted = SortedKeys.of(keys).requireAscending();
+    return train(SortedKeys.of(keys).requireAscending());
+  }
+
+  /** Whether a line meets all of the keys, which ascend: there are two or more, evenly spaced. */
+  public static boolean isExact(SortedKeys keys) {
+    return Progression.of(keys).isPresent();
+  }
+
+  /** The same over keys that are known to ascend. */
+  public LinearIndex train(SortedKeys sorted) {
     LineTable line = new LineTable(1);
     new LineFitter(sorted, KeyScale.of(sorted)).fit(line, 0, 0, sorted.size());
     return new LinearIndex(sorted, line);
   }
 
   @Override
-  public LearnedIndex load(byte[] bytes, MemorySegment keys) {
+  public LinearIndex load(byte[] bytes, MemorySegment keys) {
     SortedKeys sorted = SortedKeys.of(keys);
     IndexReader in = new IndexReader(bytes, NAME, sorted);
     ErrorProfile errors = ErrorProfile.read(in, sorted.size());
     LineTable line = LineTable.read(in, 1, 1, sorted.size());
     in.finish();
     return new LinearIndex(sorted, line, errors);
+  }
+
+  @Override
+  public LevelIndex join(List<IndexedRun> runs) {
+    return FlatLevelIndex.of(runs).orElseGet(() -> IndexEngine.super.join(runs));
   }
 }

@@ -2,6 +2,7 @@ package io.omendb.index.linear;
 
 import io.omendb.spi.index.IndexEngine;
 import io.omendb.spi.index.IndexEngineProvider;
+import io.omendb.spi.index.IndexSettings;
 
 /** Provides the engine {@code linear}. */
 public final class LinearIndexProvider implements IndexEngineProvider {
@@ -16,7 +17,7 @@ public final class LinearIndexProvider implements IndexEngineProvider {
   }
 
   @Override
-  public IndexEngine create() {
+  public IndexEngine create(IndexSettings settings) {
     return new LinearIndexEngine();
   }
 }

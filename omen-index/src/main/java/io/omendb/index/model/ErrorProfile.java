@@ -31,9 +31,7 @@ public record ErrorProfile(int maxError, double meanError, List<Long> histogram)
    * are not only computed but seen to hold.
    */
   public static ErrorProfile measure(SortedKeys keys, LongFunction<Prediction> model) {
-    long[] buckets = new long[MAX_BUCKETS];
-    int maxError = 0;
-    double sum = 0;
+    Builder errors = new Builder();
     int first = 0;
     for (int i = 0; i < keys.size(); i++) {
       long key = keys.key(i);
@@ -46,16 +44,41 @@ public record ErrorProfile(int maxError, double meanError, List<Long> histogram)
             ErrorCode.INTERNAL,
             "key " + key + " at " + first + " is outside its predicted bounds, " + prediction);
       }
-      int distance = Math.abs(first - prediction.position());
-      maxError = Math.max(maxError, distance);
-      sum += distance;
-      buckets[bucket(distance)]++;
+      errors.add(Math.abs(first - prediction.position()));
     }
-    List<Long> histogram = new ArrayList<>();
-    for (int i = 0; keys.size() > 0 && i <= bucket(maxError); i++) {
-      histogram.add(buckets[i]);
+    return errors.build();
+  }
+
+  /** Collects distances. Belongs to one thread. */
+  public static final class Builder {
+    private final long[] buckets = new long[MAX_BUCKETS];
+    private int maxError;
+    private long sum;
+    private long keys;
+
+    /** Adds the distance of one key, 0 or more. */
+    public void add(int distance) {
+      add(distance, 1);
     }
-    return new ErrorProfile(maxError, keys.size() == 0 ? 0 : sum / keys.size(), histogram);
+
+    /** Adds the distance that a number of keys have. */
+    public void add(int distance, int count) {
+      if (count > 0) {
+        maxError = Math.max(maxError, distance);
+        sum += (long) distance * count;
+        keys += count;
+        buckets[bucket(distance)] += count;
+      }
+    }
+
+    /** The profile of the distances added. */
+    public ErrorProfile build() {
+      List<Long> histogram = new ArrayList<>();
+      for (int i = 0; keys > 0 && i <= bucket(maxError); i++) {
+        histogram.add(buckets[i]);
+      }
+      return new ErrorProfile(maxError, keys == 0 ? 0 : (double) sum / keys, histogram);
+    }
   }
 
   private static int bucket(int distance) {
@@ -66,6 +89,12 @@ public record ErrorProfile(int maxError, double meanError, List<Long> histogram)
   public IndexStats toStats(String engine, int keys, long sizeInBytes, long fallbacks) {
     return new IndexStats(
         engine, engine, "", true, keys, sizeInBytes, maxError, meanError, histogram, fallbacks);
+  }
+
+  /** The figures of an index without a model that says where it expects a key all the same. */
+  public IndexStats toSearchStats(String engine, int keys, long sizeInBytes) {
+    return new IndexStats(
+        engine, engine, "", false, keys, sizeInBytes, maxError, meanError, List.of(), 0);
   }
 
   /** Bytes that {@link #write} writes. */

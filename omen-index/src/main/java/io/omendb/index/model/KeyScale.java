@@ -32,8 +32,13 @@ public record KeyScale(long minimum, long maximum, int shift) {
     return (key - minimum) >>> shift;
   }
 
+  /** The key that is nearest to this one in minimum..maximum. */
+  public long clamped(long key) {
+    return Math.max(minimum, Math.min(key, maximum));
+  }
+
   /** Distance of the key that is nearest to this one in minimum..maximum. */
   public long clampedOffset(long key) {
-    return offset(Math.max(minimum, Math.min(key, maximum)));
+    return offset(clamped(key));
   }
 }

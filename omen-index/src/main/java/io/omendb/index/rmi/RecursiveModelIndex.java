@@ -4,7 +4,7 @@ import io.omendb.index.format.IndexWriter;
 import io.omendb.index.model.ErrorProfile;
 import io.omendb.index.model.KeyScale;
 import io.omendb.index.model.LineTable;
-import io.omendb.index.search.BracketSearch;
+import io.omendb.index.search.KeyWindow;
 import io.omendb.index.search.SortedKeys;
 import io.omendb.spi.index.IndexStats;
 import io.omendb.spi.index.LearnedIndex;
@@ -22,12 +22,15 @@ final class RecursiveModelIndex implements LearnedIndex {
    *
    * [1] Kraska, Beutel, Chi, Dean, Polyzotis: The Case for Learned Index Structures. SIGMOD 2018. */
 
+  /** Lookups of one pass of a batch: their models are all evaluated before the first search. */
+  private static final int PASS = 64;
+
   private final SortedKeys keys;
   private final KeyScale scale;
   private final RootModel root;
   private final LineTable leaves;
   private final ErrorProfile errors;
-  private final BracketSearch bracket;
+  private final KeyWindow window;
   private final int size;
 
   /** An index of a root and its leaves, whose errors are measured. */
@@ -42,7 +45,7 @@ final class RecursiveModelIndex implements LearnedIndex {
     this.root = root;
     this.leaves = leaves;
     this.errors = errors;
-    this.bracket = new BracketSearch(keys);
+    this.window = new KeyWindow(keys);
     this.size = keys.size();
   }
 
@@ -73,9 +76,7 @@ final class RecursiveModelIndex implements LearnedIndex {
     if (scale.excludes(key)) {
       return NOT_FOUND;
     }
-    long offset = scale.offset(key);
-    int leaf = root.leaf(offset);
-    return bracket.search(key, leaves.low(leaf, offset), leaves.width(leaf));
+    return window.search(key, start(key));
   }
 
   @Override
@@ -83,24 +84,26 @@ final class RecursiveModelIndex implements LearnedIndex {
     if (scale.excludes(key)) {
       return key < scale.minimum() ? 0 : size;
     }
+    return window.lowerBound(key, start(key));
+  }
+
+  private int start(long key) {
     long offset = scale.offset(key);
     int leaf = root.leaf(offset);
-    return bracket.lowerBound(key, leaves.low(leaf, offset), leaves.width(leaf));
+    return window.start(key, leaves.low(leaf, offset), leaves.width(leaf));
   }
 
   @Override
   public void searchBatch(long[] probes, int[] positions) {
     SortedKeys.requireRoom(probes, positions);
-    int[] widths = new int[Math.min(probes.length, BracketSearch.PASS)];
-    for (int from = 0; from < probes.length; from += BracketSearch.PASS) {
-      int count = Math.min(probes.length - from, BracketSearch.PASS);
-      for (int i = 0; i < count; i++) {
-        long offset = scale.clampedOffset(probes[from + i]);
-        int leaf = root.leaf(offset);
-        positions[from + i] = leaves.low(leaf, offset);
-        widths[i] = leaves.width(leaf);
+    for (int from = 0; from < probes.length; from += PASS) {
+      int to = Math.min(probes.length, from + PASS);
+      for (int i = from; i < to; i++) {
+        positions[i] = start(scale.clamped(probes[i]));
       }
-      bracket.searchPass(probes, positions, from, count, widths);
+      for (int i = from; i < to; i++) {
+        positions[i] = window.search(probes[i], positions[i]);
+      }
     }
   }
 
@@ -124,7 +127,7 @@ final class RecursiveModelIndex implements LearnedIndex {
 
   @Override
   public IndexStats stats() {
-    return errors.toStats(RecursiveModelIndexEngine.NAME, size, sizeInBytes(), bracket.fallbacks());
+    return errors.toStats(RecursiveModelIndexEngine.NAME, size, sizeInBytes(), window.fallbacks());
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.omendb.index.rmi;
 
 import io.omendb.spi.index.IndexEngine;
 import io.omendb.spi.index.IndexEngineProvider;
+import io.omendb.spi.index.IndexSettings;
 
 /** Provides the engine {@code rmi}, so far the best for keys of unknown shape. */
 public final class RecursiveModelIndexProvider implements IndexEngineProvider {
@@ -16,7 +17,7 @@ public final class RecursiveModelIndexProvider implements IndexEngineProvider {
   }
 
   @Override
-  public IndexEngine create() {
+  public IndexEngine create(IndexSettings settings) {
     return new RecursiveModelIndexEngine();
   }
 }

@@ -29,7 +29,7 @@ final class LinearIndexFallbackTest {
     LineTable line = new LineTable(1);
     new LineFitter(others, KeyScale.of(others)).fit(line, 0, 0, others.size());
     return new LinearIndex(
-        SortedKeys.of(KeySegments.onHeap(keys)), line, new ErrorProfile(0, 0, List.of()));
+        SortedKeys.of(KeySegments.onHeap(keys)), line, new ErrorProfile(1, 0, List.of()));
   }
 
   @ParameterizedTest

@@ -7,8 +7,8 @@ package io.omendb.server.cli;
  */
 public interface CommandProvider {
   /**
-   * The command: an object that picocli's {@code @Command} annotates, with its name, and that is a
-   * {@code Callable<Integer>} or has sub-commands that are.
+   * The command: an object that picocli's {@code @Command} annotates, with its name, or a {@code
+   * CommandSpec} of one; it is a {@code Callable<Integer>} or has sub-commands that are.
    *
    * @param context what the command has at its disposal; its settings are known once the command
    *     runs, not yet when this method is called

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 
@@ -36,6 +37,7 @@ final class Commands {
     ALL.put("flush", FlushCommand::new);
     ALL.put("merge", MergeCommand::new);
     ALL.put("stats", StatsCommand::new);
+    ALL.put("explain", ExplainCommand::new);
   }
 
   private Commands() {}
@@ -67,15 +69,15 @@ final class Commands {
 
   /** Adds those of other jars. */
   private static void addProvided(CommandLine commandLine, CommandContext context) {
-    boolean bench = false;
+    Set<String> missing = new TreeSet<>(BenchmarksMissingCommand.COMMANDS.keySet());
     for (CommandProvider provider : ServiceLoader.load(CommandProvider.class)) {
       VectorModule.load();
       CommandLine provided = new CommandLine(provider.command(context));
       commandLine.addSubcommand(provided);
-      bench |= provided.getCommandName().equals(BenchmarksMissingCommand.NAME);
+      missing.remove(provided.getCommandName());
     }
-    if (!bench) {
-      commandLine.addSubcommand(new BenchmarksMissingCommand());
+    for (String name : missing) {
+      commandLine.addSubcommand(name, BenchmarksMissingCommand.spec(name));
     }
   }
 }

@@ -1,6 +1,6 @@
 package io.omendb.server.cli;
 
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,15 +15,21 @@ final class HelpCommand implements Runnable {
   @Spec
   private CommandSpec spec;
 
-  @Parameters(arity = "0..1", paramLabel = "COMMAND", description = "The command to describe.")
-  private @Nullable String command;
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "COMMAND",
+      description = "The command to describe, with its own commands behind it.")
+  private List<String> commands = List.of();
 
   @Override
   public void run() {
     CommandLine omen = spec.commandLine().getParent();
-    CommandLine described = command == null ? omen : omen.getSubcommands().get(command);
-    if (described == null) {
-      throw new ParameterException(omen, "No command named '" + command + "'");
+    CommandLine described = omen;
+    for (String command : commands) {
+      described = described.getSubcommands().get(command);
+      if (described == null) {
+        throw new ParameterException(omen, "No command named '" + String.join(" ", commands) + "'");
+      }
     }
     described.usage(omen.getOut());
   }

@@ -11,13 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** What commands have in common. A command answers through the console or throws. */
 abstract class OmenCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // set by picocli before the command runs
-  @ParentCommand
-  private RootCommand root;
+  @Spec
+  private CommandSpec spec;
 
   /** Runs the command. */
   abstract void run();
@@ -29,16 +30,16 @@ abstract class OmenCommand implements Callable<Integer> {
   }
 
   final RootCommand root() {
-    return root;
+    return (RootCommand) spec.root().userObject();
   }
 
   final Console console() {
-    return root.console();
+    return root().console();
   }
 
   /** Opens a database that must be there. */
   final Database open() {
-    return root.open(Absent.FAIL);
+    return root().open(Absent.FAIL);
   }
 
   /** The names of the printed columns of a schema. */

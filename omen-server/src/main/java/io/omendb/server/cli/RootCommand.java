@@ -138,6 +138,11 @@ final class RootCommand implements Runnable, CommandContext {
     }
   }
 
+  /** Whether the database is opened in this process. */
+  boolean isEmbedded() {
+    return url == null;
+  }
+
   /** Opens the database that is meant. */
   Database open(Location.Absent absent) {
     if (url == null) {

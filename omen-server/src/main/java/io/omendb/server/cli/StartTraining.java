@@ -26,6 +26,8 @@ final class StartTraining {
           List.of("count", "cities", "--json"),
           List.of("scan", "cities", "-o", "csv"),
           List.of("knn", "cities", "--vector", "[0.7,0.1,0.7]", "--json"),
+          List.of("explain", "get", "cities", "1"),
+          List.of("explain", "knn", "cities", "--vector", "[0.7,0.1,0.7]"),
           List.of("delete", "cities", "2"),
           List.of("merge"),
           List.of("stats", "--json"),

@@ -109,9 +109,11 @@ final class StatsCommand extends OmenCommand {
           "minKey",
           "maxKey",
           "indexEngine",
+          "indexChosen",
           "indexBytes",
           "maxError",
-          "meanError");
+          "meanError",
+          "indexReason");
 
   private static Map<String, Object> fields(CollectionStats stats) {
     Map<String, Object> fields = new LinkedHashMap<>();
@@ -136,9 +138,11 @@ final class StatsCommand extends OmenCommand {
     fields.put("minKey", segment.minKey());
     fields.put("maxKey", segment.maxKey());
     fields.put("indexEngine", segment.indexEngine());
+    fields.put("indexChosen", segment.indexChosen());
     fields.put("indexBytes", segment.indexBytes());
     fields.put("maxError", segment.maxError());
     fields.put("meanError", segment.meanError());
+    fields.put("indexReason", segment.indexReason());
     return fields;
   }
 

@@ -4,8 +4,9 @@
  * written against {@link io.omendb.Database}, so it runs on a directory as on a server.
  *
  * <p>Reading order: {@code OmenCli}, {@code RootCommand}, {@code OmenCommand}, then any command.
- * Values as text are in {@code values}, output in {@code console}, files in {@code transfer}, the
- * demonstration in {@code demo}. One command runs at a time, in the thread that called it.
+ * Values as text are in {@code values}, output in {@code console}, files in {@code transfer}, plans
+ * of reads in {@code explain}, the demonstration in {@code demo}. One command runs at a time, in
+ * the thread that called it.
  */
 @NullMarked
 package io.omendb.server.cli;

@@ -7,8 +7,10 @@ import io.omendb.Collection;
 import io.omendb.CollectionStats;
 import io.omendb.Durability;
 import io.omendb.ErrorCode;
+import io.omendb.GetPlan;
 import io.omendb.KeyRange;
 import io.omendb.Limits;
+import io.omendb.NearestPlan;
 import io.omendb.NearestResult;
 import io.omendb.NearestSpec;
 import io.omendb.OmenException;
@@ -24,6 +26,9 @@ import io.omendb.server.grpc.v1.BatchGetRequest;
 import io.omendb.server.grpc.v1.CollectionServiceGrpc;
 import io.omendb.server.grpc.v1.CountRequest;
 import io.omendb.server.grpc.v1.DataServiceGrpc;
+import io.omendb.server.grpc.v1.ExplainGetRequest;
+import io.omendb.server.grpc.v1.ExplainSearchRequest;
+import io.omendb.server.grpc.v1.ExplainServiceGrpc;
 import io.omendb.server.grpc.v1.FlushRequest;
 import io.omendb.server.grpc.v1.GetCollectionStatsRequest;
 import io.omendb.server.grpc.v1.GetRequest;
@@ -48,6 +53,7 @@ final class RemoteCollection implements Collection {
   private final @Nullable Durability durability;
   private final DataServiceGrpc.DataServiceBlockingStub data;
   private final CollectionServiceGrpc.CollectionServiceBlockingStub care;
+  private final ExplainServiceGrpc.ExplainServiceBlockingStub explain;
 
   RemoteCollection(
       String name, Schema schema, Channel channel, Calls calls, @Nullable Durability durability) {
@@ -57,6 +63,7 @@ final class RemoteCollection implements Collection {
     this.durability = durability;
     this.data = DataServiceGrpc.newBlockingStub(channel);
     this.care = CollectionServiceGrpc.newBlockingStub(channel);
+    this.explain = ExplainServiceGrpc.newBlockingStub(channel);
   }
 
   @Override
@@ -168,6 +175,21 @@ final class RemoteCollection implements Collection {
     spec.resolve(schema);
     var request = RemoteRows.search(name, spec);
     return RemoteRows.result(calls.run(() -> data.search(request)), schema, spec.columns());
+  }
+
+  @Override
+  public GetPlan explainGet(long key) {
+    var request = ExplainGetRequest.newBuilder().setCollection(name).setKey(key).build();
+    return RemotePlans.plan(calls.run(() -> explain.explainGet(request)).getPlan());
+  }
+
+  @Override
+  public NearestPlan explainNearest(NearestSpec spec) {
+    spec.resolve(schema);
+    var request =
+        ExplainSearchRequest.newBuilder().setSearch(RemoteRows.search(name, spec)).build();
+    var response = calls.run(() -> explain.explainSearch(request));
+    return RemotePlans.plan(response.getPlan(), schema, spec.columns());
   }
 
   @Override

@@ -39,8 +39,15 @@ final class RemoteStats {
         message.getMinKey(),
         message.getMaxKey(),
         message.getIndexEngine(),
+        chosen(message),
+        message.getIndexReason(),
         message.getIndexBytes(),
         message.getMaxError(),
         message.getMeanError());
+  }
+
+  /** Servers older than the field have no engine that chooses. */
+  private static String chosen(io.omendb.server.grpc.v1.SegmentStats message) {
+    return message.getIndexChosen().isEmpty() ? message.getIndexEngine() : message.getIndexChosen();
   }
 }

@@ -6,10 +6,8 @@ import io.omendb.Collection;
 import io.omendb.Database;
 import io.omendb.Durability;
 import io.omendb.ErrorCode;
-import io.omendb.Hit;
 import io.omendb.Limits;
 import io.omendb.NearestResult;
-import io.omendb.NearestSpec;
 import io.omendb.OmenException;
 import io.omendb.Row;
 import io.omendb.ScanSpec;
@@ -155,33 +153,8 @@ final class DataServiceImpl extends DataServiceGrpc.DataServiceImplBase {
   @Override
   public void search(SearchRequest request, StreamObserver<SearchResponse> observer) {
     Collection collection = collection(request.getCollection());
-    List<String> columns = request.getColumnsList();
-    Requests.project(collection.schema(), columns);
-    if (request.getVectorCount() == 0) {
-      throw Requests.missing("vector");
-    }
-    NearestResult result =
-        collection.nearest(
-            new NearestSpec(
-                request.getColumn().isEmpty() ? null : request.getColumn(),
-                RowMessages.floats(request.getVectorList()),
-                request.getK(),
-                Requests.range(request.getKeys()),
-                Requests.mode(request.getMode()),
-                Requests.columns(columns)));
-    SearchResponse.Builder response =
-        SearchResponse.newBuilder()
-            .setCertified(result.certified())
-            .setRowsScanned(result.rowsScanned());
-    for (Hit hit : result.hits()) {
-      response
-          .addHitsBuilder()
-          .setKey(hit.key())
-          .setDistance(hit.distance())
-          .setScore(hit.score())
-          .setRow(message(hit.row(), columns));
-    }
-    Replies.send(observer, response.build());
+    NearestResult result = collection.nearest(SearchMessages.spec(request, collection.schema()));
+    Replies.send(observer, SearchMessages.response(result, request.getColumnsList()));
   }
 
   private Collection collection(String name) {

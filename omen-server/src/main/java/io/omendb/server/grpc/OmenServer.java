@@ -155,6 +155,7 @@ public final class OmenServer implements AutoCloseable {
     return List.of(
         new CollectionServiceImpl(database),
         new DataServiceImpl(database, settings.scans()),
+        new ExplainServiceImpl(database),
         new ServerServiceImpl(database));
   }
 

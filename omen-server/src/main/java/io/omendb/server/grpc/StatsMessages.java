@@ -46,6 +46,8 @@ final class StatsMessages {
         .setMinKey(segment.minKey())
         .setMaxKey(segment.maxKey())
         .setIndexEngine(segment.indexEngine())
+        .setIndexChosen(segment.indexChosen())
+        .setIndexReason(segment.indexReason())
         .setIndexBytes(segment.indexBytes())
         .setMaxError(segment.maxError())
         .setMeanError(segment.meanError())

@@ -1,6 +1,7 @@
 package io.omendb.server.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,14 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the commands on rows do, the same on a directory as on a server. */
-abstract class CommandContract {
+abstract class CommandContract implements ExplainCommandContract {
   private static final String SCHEMA =
       "name utf8, count int64, share float64, seen timestamp, raw binary, ok bool,"
           + " position vector<float32>[3]";
 
   @TempDir Path scratch;
-
-  abstract Omen omen();
 
   @BeforeEach
   void createAndFill() {
@@ -191,6 +190,13 @@ abstract class CommandContract {
     Map<?, ?> things = Omen.map(Omen.list(stats.get("collections")).getFirst());
     assertEquals(new BigDecimal(4), things.get("segmentRows"));
     assertEquals(new BigDecimal(0), things.get("memtableRows"));
+    Map<?, ?> segment = Omen.map(Omen.list(things.get("segments")).getFirst());
+    String chosen = String.valueOf(segment.get("indexChosen"));
+    assertFalse(chosen.isEmpty(), segment::toString);
+    assertEquals(
+        chosen.equals(segment.get("indexEngine")),
+        "".equals(segment.get("indexReason")),
+        segment::toString);
     assertTrue(omen().run("stats").done().out().contains(".arrow"));
   }
 

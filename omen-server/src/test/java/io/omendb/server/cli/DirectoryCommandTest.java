@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** The commands on a directory. */
 final class DirectoryCommandTest extends CommandContract {
   @Override
-  Omen omen() {
+  public Omen omen() {
     return new Omen("--db", scratch.resolve("database with blanks").toString());
   }
 

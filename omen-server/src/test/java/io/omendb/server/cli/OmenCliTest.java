@@ -26,7 +26,9 @@ final class OmenCliTest {
           "flush",
           "merge",
           "stats",
+          "explain",
           "help",
+          "advise",
           "bench");
 
   private final Omen omen = new Omen();
@@ -52,6 +54,27 @@ final class OmenCliTest {
       assertTrue(out.startsWith("Usage: omen " + command), out);
       assertTrue(out.contains("--debug"), out);
     }
+  }
+
+  @Test
+  void help_ofACommandOfACommand_describesIt() {
+    String out = omen.run("help", "explain", "knn").done().out();
+    assertTrue(out.startsWith("Usage: omen explain knn"), out);
+    assertTrue(out.contains("--vector") && out.contains("--debug"), out);
+    assertEquals(out, omen.run("explain", "knn", "--help").done().out());
+    omen.run("help", "explain", "fly")
+        .failed(
+            ExitCode.WRONG_USAGE,
+            "error: INVALID_ARGUMENT: No command named 'explain fly' (see 'omen --help')");
+  }
+
+  @Test
+  void explainNothing_isWrongUsage() {
+    omen.run("explain")
+        .failed(
+            ExitCode.WRONG_USAGE,
+            "error: INVALID_ARGUMENT: Missing what to explain: get or knn (see 'omen explain"
+                + " --help')");
   }
 
   @Test
@@ -154,9 +177,12 @@ final class OmenCliTest {
 
   @Test
   void bench_withoutTheBenchmarks_saysWhereTheyAre() {
-    Omen.Answer answer = omen.run("bench", "index", "--engine", "all");
-    assertEquals(ExitCode.WRONG_USAGE, answer.code());
-    assertTrue(answer.err().startsWith("error: UNSUPPORTED: "), answer.err());
+    for (String command : List.of("bench", "advise")) {
+      Omen.Answer answer = omen.run(command, "index", "--engine", "all");
+      assertEquals(ExitCode.WRONG_USAGE, answer.code());
+      assertTrue(answer.err().startsWith("error: UNSUPPORTED: "), answer.err());
+      assertTrue(answer.err().contains("bin/omen " + command), answer.err());
+    }
   }
 
   @Test

@@ -24,7 +24,7 @@ final class ServerCommandTest extends CommandContract {
   }
 
   @Override
-  Omen omen() {
+  public Omen omen() {
     return new Omen("--url", "127.0.0.1:" + server.port());
   }
 

@@ -17,6 +17,8 @@ import io.omendb.server.grpc.v1.BatchGetRequest;
 import io.omendb.server.grpc.v1.CountRequest;
 import io.omendb.server.grpc.v1.CreateCollectionRequest;
 import io.omendb.server.grpc.v1.DeleteRequest;
+import io.omendb.server.grpc.v1.ExplainGetRequest;
+import io.omendb.server.grpc.v1.ExplainSearchRequest;
 import io.omendb.server.grpc.v1.GetRequest;
 import io.omendb.server.grpc.v1.KeyRange;
 import io.omendb.server.grpc.v1.PutRequest;
@@ -153,6 +155,7 @@ final class BadInputTest {
     addWrites(bad);
     addReads(bad);
     addSearches(bad);
+    addExplanations(bad);
     return bad.stream();
   }
 
@@ -402,6 +405,47 @@ final class BadInputTest {
             good.toBuilder().setKeys(KeyRange.newBuilder().setFromKey(9).setToKey(1)),
             ErrorCode.INVALID_ARGUMENT,
             "to"));
+  }
+
+  private static void addExplanations(List<BadRequest> bad) {
+    bad.add(
+        bad(
+            "ExplainGet",
+            "no key",
+            ExplainGetRequest.newBuilder().setCollection(CITIES),
+            ErrorCode.INVALID_ARGUMENT,
+            "key"));
+    bad.add(
+        explain("no search", SearchRequest.newBuilder(), ErrorCode.INVALID_ARGUMENT, COLLECTION));
+    SearchRequest good =
+        SearchRequest.newBuilder()
+            .setCollection(CITIES)
+            .addAllVector(List.of(1f, 2f, 3f))
+            .setK(1)
+            .build();
+    bad.add(explain("no k", good.toBuilder().clearK(), ErrorCode.INVALID_ARGUMENT, "k"));
+    bad.add(
+        explain("no vector", good.toBuilder().clearVector(), ErrorCode.INVALID_ARGUMENT, "vector"));
+    bad.add(
+        explain("dimension", good.toBuilder().addVector(4), ErrorCode.INVALID_VALUE, "position"));
+    bad.add(
+        explain(
+            "name of the collection",
+            good.toBuilder().setCollection("../x"),
+            ErrorCode.INVALID_NAME,
+            COLLECTION));
+    bad.add(
+        explain(
+            "returned column",
+            good.toBuilder().addColumns("x"),
+            ErrorCode.COLUMN_NOT_FOUND,
+            "columns"));
+  }
+
+  private static BadRequest explain(
+      String what, SearchRequest.Builder search, ErrorCode reason, String field) {
+    return bad(
+        "ExplainSearch", what, ExplainSearchRequest.newBuilder().setSearch(search), reason, field);
   }
 
   private static BadRequest search(

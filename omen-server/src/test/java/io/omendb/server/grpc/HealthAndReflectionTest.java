@@ -32,6 +32,7 @@ final class HealthAndReflectionTest {
         "",
         "omendb.v1.CollectionService",
         "omendb.v1.DataService",
+        "omendb.v1.ExplainService",
         "omendb.v1.ServerService"
       })
   void health_everyServiceServes(String service) {
@@ -60,6 +61,8 @@ final class HealthAndReflectionTest {
               List.of(
                   "omendb.v1.CollectionService",
                   "omendb.v1.DataService",
+                  "omendb.v1.ExplainService",
+                  "omendb.v1.ExplainService",
                   "omendb.v1.ServerService",
                   HealthGrpc.SERVICE_NAME)),
           services.toString());

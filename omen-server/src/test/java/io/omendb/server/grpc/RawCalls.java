@@ -9,6 +9,7 @@ import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.stub.ClientCalls;
 import io.omendb.server.grpc.v1.CollectionServiceProto;
 import io.omendb.server.grpc.v1.DataServiceProto;
+import io.omendb.server.grpc.v1.ExplainServiceProto;
 import io.omendb.server.grpc.v1.ServerServiceProto;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -46,6 +47,7 @@ final class RawCalls {
     return List.of(
             CollectionServiceProto.getDescriptor(),
             DataServiceProto.getDescriptor(),
+            ExplainServiceProto.getDescriptor(),
             ServerServiceProto.getDescriptor())
         .stream()
         .map(FileDescriptor::getServices)

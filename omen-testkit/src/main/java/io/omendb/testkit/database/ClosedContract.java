@@ -35,6 +35,8 @@ interface ClosedContract extends DatabaseFixture {
         () -> reader.getAll(),
         () -> reader.scan(ScanSpec.ALL),
         () -> reader.nearest(new float[1]).run(),
+        () -> reader.explainGet(1),
+        () -> reader.nearest(new float[1]).explain(),
         () -> reader.count(),
         () -> reader.count(KeyRange.of(0, 0)));
   }

@@ -19,6 +19,8 @@ public abstract class DataContract
         ScanContract,
         ValueContract,
         NearestContract,
+        ExplainGetContract,
+        ExplainNearestContract,
         BadSchemaContract,
         BadInputContract {
   private @Nullable Database database;

@@ -80,6 +80,8 @@ interface LearnedIndexContract extends DatabaseFixture {
     long next = 0;
     for (SegmentStats segment : stats.segments()) {
       assertEquals(database().engines().index(), segment.indexEngine());
+      boolean chose = !segment.indexChosen().equals(segment.indexEngine());
+      assertEquals(chose, !segment.indexReason().isEmpty(), segment::toString);
       assertTrue(segment.indexBytes() >= 0 && segment.bytes() > 0, segment::toString);
       assertEquals(next * next, segment.minKey());
       next += segment.rows();

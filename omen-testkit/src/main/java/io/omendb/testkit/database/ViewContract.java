@@ -1,6 +1,8 @@
 package io.omendb.testkit.database;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.omendb.Collection;
 import io.omendb.KeyRange;
@@ -21,6 +23,11 @@ interface ViewContract extends DatabaseFixture {
     assertEquals(expected, view.scan().toList());
     assertEquals(expected.reversed(), view.scan().descending().toList());
     assertEquals(expected.size(), view.count());
+    for (Row row : expected.stream().limit(1).toList()) {
+      assertTrue(view.explainGet(row.key()).found());
+      assertEquals(view.seq(), view.explainGet(row.key()).seq());
+      assertFalse(view.explainGet(row.key() - 1).found());
+    }
     assertEquals(expected, view.getAll(expected.stream().mapToLong(Row::key).sorted().toArray()));
     for (Row row : expected) {
       assertEquals(Optional.of(row), view.get(row.key()));

@@ -11,6 +11,7 @@ import io.omendb.ErrorCode;
 import io.omendb.OmenException;
 import io.omendb.spi.index.IndexEngine;
 import io.omendb.spi.index.IndexStats;
+import io.omendb.spi.index.IndexedRun;
 import io.omendb.spi.index.LearnedIndex;
 import io.omendb.testkit.keys.DataSet;
 import io.omendb.testkit.keys.KeySegments;
@@ -21,6 +22,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -166,6 +170,31 @@ public abstract class IndexEngineContract {
       return;
     }
     fail(what + " was accepted, seed " + SEED);
+  }
+
+  /** The keys without duplicates, cut at random places into runs, some of them of one key. */
+  @ParameterizedTest
+  @EnumSource
+  void join_findsEveryKeyInItsRun(DataSet dataSet) {
+    long[] keys = Arrays.stream(dataSet.generate(KEYS, SEED)).distinct().toArray();
+    SplittableRandom random = new SplittableRandom(SEED);
+    for (int pieces : new int[] {1, 2, 7, 40}) {
+      TreeSet<Integer> cuts = new TreeSet<>(Set.of(0, keys.length));
+      for (int i = 1; i < pieces; i++) {
+        int cut = random.nextInt(keys.length);
+        cuts.add(cut);
+        cuts.add(Math.min(cut + 1, keys.length));
+      }
+      int[] starts = cuts.stream().mapToInt(Integer::intValue).toArray();
+      List<IndexedRun> runs = new ArrayList<>();
+      for (int run = 0; run + 1 < starts.length; run++) {
+        MemorySegment part =
+            KeySegments.onHeap(Arrays.copyOfRange(keys, starts[run], starts[run + 1]));
+        runs.add(new IndexedRun(part, engine().train(part)));
+      }
+      new LevelOracle(name(dataSet, keys.length), keys, starts, SEED)
+          .check(engine().join(runs), KEYS / 4);
+    }
   }
 
   @Test

@@ -1,0 +1,79 @@
+package io.omendb.core.query;
+
+import io.omendb.KeyRange;
+import io.omendb.NearestPlan.MemTableScan;
+import io.omendb.NearestPlan.SegmentScan;
+import io.omendb.core.memtable.MemTable;
+import io.omendb.core.segment.Segment;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a search says of its way through a state, one call per place. For one thread. */
+class NearestTrace {
+  /** Listens to nothing. */
+  static final NearestTrace NONE = new NearestTrace();
+
+  /** The search is about to enter a memtable or segment. */
+  void begin() {}
+
+  /**
+   * A memtable has been searched.
+   *
+   * @param rowsScanned rows compared with the query since the search began
+   */
+  void memTable(MemTable memTable, long rowsScanned) {}
+
+  /**
+   * A segment has been searched, or passed over.
+   *
+   * @param rowsScanned rows compared with the query since the search began
+   * @param rowsReranked rows scored again since the search began
+   */
+  void segment(Segment segment, boolean admitted, long rowsScanned, long rowsReranked) {}
+
+  /** Keeps what it is told. */
+  static final class Recorder extends NearestTrace {
+    final List<MemTableScan> memTables = new ArrayList<>();
+    final List<SegmentScan> segments = new ArrayList<>();
+    private final KeyRange keys;
+    private long started;
+    private long scannedBefore;
+    private long rerankedBefore;
+
+    Recorder(KeyRange keys) {
+      this.keys = keys;
+    }
+
+    @Override
+    void begin() {
+      started = System.nanoTime();
+    }
+
+    @Override
+    void memTable(MemTable memTable, long rowsScanned) {
+      long nanos = System.nanoTime() - started;
+      memTables.add(new MemTableScan(memTable.count(), rowsScanned - scannedBefore, nanos));
+      scannedBefore = rowsScanned;
+    }
+
+    @Override
+    void segment(Segment segment, boolean admitted, long rowsScanned, long rowsReranked) {
+      long nanos = admitted ? System.nanoTime() - started : 0;
+      int first = admitted ? segment.firstRow(keys) : 0;
+      segments.add(
+          new SegmentScan(
+              segment.info().name(),
+              segment.info().rows(),
+              segment.info().minKey(),
+              segment.info().maxKey(),
+              admitted,
+              first,
+              admitted ? Math.max(first, segment.endRow(keys)) : 0,
+              rowsScanned - scannedBefore,
+              rowsReranked - rerankedBefore,
+              nanos));
+      scannedBefore = rowsScanned;
+      rerankedBefore = rowsReranked;
+    }
+  }
+}

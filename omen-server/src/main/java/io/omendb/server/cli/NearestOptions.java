@@ -1,0 +1,90 @@
+package io.omendb.server.cli;
+
+import io.omendb.ErrorCode;
+import io.omendb.NearestSpec;
+import io.omendb.OmenException;
+import io.omendb.SearchMode;
+import io.omendb.server.cli.values.JsonReader;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The options that say what a nearest-rows search looks for. */
+final class NearestOptions {
+  @Option(
+      names = "--vector",
+      required = true,
+      paramLabel = "JSON",
+      description = "The vector, for instance '[0.69,0.07,0.72]'.")
+  private String vector = "";
+
+  @Option(names = "-k", paramLabel = "K", description = "How many rows (default: 10).")
+  private int k = 10;
+
+  @Option(
+      names = "--column",
+      paramLabel = "NAME",
+      description = "The vector column; may be left out where there is one only.")
+  private @Nullable String column;
+
+  @Mixin private KeyRangeOptions range = new KeyRangeOptions();
+
+  @Option(
+      names = "--mode",
+      paramLabel = "MODE",
+      description = "auto or exact (default: auto); fast and graph are not in this release.")
+  private String mode = "auto";
+
+  /**
+   * The search that is meant.
+   *
+   * @param columns the columns of the returned rows; null for all
+   */
+  NearestSpec spec(@Nullable List<String> columns) {
+    return new NearestSpec(column, parse(vector), k, range.keys(), mode(mode), columns);
+  }
+
+  private static float[] parse(String text) {
+    List<Float> elements = new ArrayList<>();
+    if (!(JsonReader.read("vector", text) instanceof List<?> list)) {
+      throw notAVector(text);
+    }
+    for (Object element : list) {
+      if (!(element instanceof Number number)) {
+        throw notAVector(text);
+      }
+      elements.add(number.floatValue());
+    }
+    float[] result = new float[elements.size()];
+    for (int i = 0; i < result.length; i++) {
+      result[i] = elements.get(i);
+    }
+    return result;
+  }
+
+  private static OmenException notAVector(String text) {
+    return OmenException.invalid(
+        "vector",
+        "The vector is not an array of numbers: " + text,
+        "write for instance '[0.69,0.07,0.72]'");
+  }
+
+  private static SearchMode mode(String text) {
+    return switch (text) {
+      case "auto" -> SearchMode.AUTO;
+      case "exact" -> SearchMode.EXACT;
+      case "fast", "graph" ->
+          throw new OmenException(
+              ErrorCode.UNSUPPORTED,
+              "The search mode '" + text + "' is not in this release",
+              "mode",
+              "use exact",
+              null);
+      default ->
+          throw OmenException.invalid(
+              "mode", "No search mode named '" + text + "'", "use auto or exact");
+    };
+  }
+}

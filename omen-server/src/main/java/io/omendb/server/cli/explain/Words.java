@@ -1,0 +1,35 @@
+package io.omendb.server.cli.explain;
+
+import java.util.Locale;
+
+/** Numbers and names as people read them. */
+final class Words {
+  private Words() {}
+
+  /** A time in a unit that leaves it few digits. */
+  static String time(long nanos) {
+    if (nanos < 10_000) {
+      return String.format(Locale.ROOT, "%,d ns", nanos);
+    }
+    return nanos < 10_000_000
+        ? String.format(Locale.ROOT, "%,.1f µs", nanos / 1e3)
+        : String.format(Locale.ROOT, "%,.1f ms", nanos / 1e6);
+  }
+
+  /** {@code 1 row}, {@code 2 rows}, {@code 1,000 rows}. */
+  static String count(long count, String one) {
+    return String.format(Locale.ROOT, "%,d %s%s", count, one, count == 1 ? "" : "s");
+  }
+
+  /** The name of a constant in JSON: {@code notAsked} for {@code NOT_ASKED}. */
+  static String camelCase(Enum<?> constant) {
+    StringBuilder name = new StringBuilder();
+    for (String word : constant.name().toLowerCase(Locale.ROOT).split("_", -1)) {
+      name.append(
+          name.isEmpty()
+              ? word
+              : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
+    }
+    return name.toString();
+  }
+}
