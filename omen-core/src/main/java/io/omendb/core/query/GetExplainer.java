@@ -10,8 +10,9 @@ import io.omendb.GetPlan.Source;
 import io.omendb.core.memtable.MemTable;
 import io.omendb.core.segment.RowVersion;
 import io.omendb.core.segment.Segment;
+import io.omendb.core.segment.SegmentLevel;
 import io.omendb.spi.index.IndexStats;
-import io.omendb.spi.index.LearnedIndex;
+import io.omendb.spi.index.LevelIndex;
 import io.omendb.spi.index.Prediction;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  * one key; the caller keeps a reference of the state.
  */
 final class GetExplainer {
-  private static final String OWN_INDEX = "the segment's own index";
-
   private final ReadState state;
   private final long seq;
   private final long key;
@@ -50,8 +49,12 @@ final class GetExplainer {
       memTables.add(ask(memTable));
     }
     List<LevelLookup> levels = new ArrayList<>();
-    for (Segment segment : state.segments()) {
-      levels.add(new LevelLookup(OWN_INDEX, List.of(ask(segment))));
+    for (SegmentLevel level : state.levels().levels()) {
+      List<SegmentLookup> segments = new ArrayList<>();
+      for (Segment segment : level.segments()) {
+        segments.add(ask(level, segment));
+      }
+      levels.add(new LevelLookup(level.description(), segments));
     }
     long nanos = time.ofOne(() -> lookup.get(state, seq, key) == null ? 0 : 1);
     return new GetPlan(key, seq, memTables, levels, source, MedianTime.REPETITIONS, nanos);
@@ -67,23 +70,22 @@ final class GetExplainer {
     return new MemTableLookup(memTable.count(), answer, nanos);
   }
 
-  private SegmentLookup ask(Segment segment) {
+  private SegmentLookup ask(SegmentLevel level, Segment segment) {
     if (answered || !segment.admits(key)) {
       return describe(segment, Answer.NOT_ASKED, null);
     }
-    int row = segment.find(key);
-    Answer answer =
-        row == LearnedIndex.NOT_FOUND
-            ? Answer.ABSENT
-            : answered(segment.reader().deleted(row), Source.SEGMENT);
+    long place = level.find(key);
+    boolean found = place != LevelIndex.NOT_FOUND;
+    int row = LevelIndex.position(place);
+    Answer answer = found ? answered(segment.reader().deleted(row), Source.SEGMENT) : Answer.ABSENT;
     Prediction prediction = segment.predict(key);
     Probe probe =
         new Probe(
             prediction.position(),
             prediction.low(),
             prediction.high(),
-            row == LearnedIndex.NOT_FOUND ? OptionalInt.empty() : OptionalInt.of(row),
-            time.ofMany(() -> segment.find(key)));
+            found ? OptionalInt.of(row) : OptionalInt.empty(),
+            time.ofMany(() -> level.find(key)));
     return describe(segment, answer, probe);
   }
 

@@ -40,6 +40,16 @@ public final class SegmentLevel {
     return segments[run];
   }
 
+  /** The segments, in key order. */
+  public List<Segment> segments() {
+    return List.of(segments);
+  }
+
+  /** What its index consists of, for people. */
+  public String description() {
+    return index.description();
+  }
+
   /** Whether these are its segments, in key order. */
   boolean consistsOf(List<Segment> ascending) {
     return List.of(segments).equals(ascending);

@@ -10,6 +10,7 @@ import io.omendb.GetPlan.Source;
 import io.omendb.Schema;
 import io.omendb.core.memtable.MemTable;
 import io.omendb.core.segment.RowVersion;
+import io.omendb.core.segment.SegmentLevels;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +21,8 @@ class GetExplainerTest {
   private final MemTable oldest = memTable(new RowVersion(1, 1, false, new Object[0]));
   private final MemTable middle = memTable(new RowVersion(1, 2, true, RowVersion.NO_VALUES));
   private final MemTable newest = memTable(new RowVersion(1, 3, false, new Object[0]));
-  private final ReadState state = new ReadState(List.of(newest, middle, oldest), List.of());
+  private final ReadState state =
+      new ReadState(List.of(newest, middle, oldest), SegmentLevels.EMPTY);
 
   private static MemTable memTable(RowVersion version) {
     MemTable memTable = new MemTable();

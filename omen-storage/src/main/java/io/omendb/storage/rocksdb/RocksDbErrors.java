@@ -18,6 +18,9 @@ final class RocksDbErrors {
 
   private final Path directory;
 
+  /** Whether a write has failed for want of space. */
+  private volatile boolean diskFull;
+
   RocksDbErrors(Path directory) {
     this.directory = directory;
   }
@@ -52,11 +55,14 @@ final class RocksDbErrors {
   }
 
   private OmenException ioError(String what, Status status, RocksDBException e) {
-    if (status.getSubCode() == SubCode.NoSpace) {
+    String message = String.valueOf(e.getMessage());
+    // A file that could not be written is not written again, with an error that no longer says why.
+    boolean repeated = diskFull && message.contains("Seen error");
+    if (status.getSubCode() == SubCode.NoSpace || repeated) {
+      diskFull = true;
       return new OmenException(
           ErrorCode.DISK_FULL, detail(what, e), null, "free disk space and reopen the database", e);
     }
-    String message = String.valueOf(e.getMessage());
     if (message.contains("lock file") || message.contains("lock hold by current process")) {
       return new OmenException(
           ErrorCode.DATABASE_LOCKED,

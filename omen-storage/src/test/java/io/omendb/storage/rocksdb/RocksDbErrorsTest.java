@@ -49,6 +49,14 @@ final class RocksDbErrorsTest {
   }
 
   @Test
+  void translate_repeatedError_keepsItsReason() {
+    String repeated = "Seen error. Skip writing buffer.";
+    assertEquals(ErrorCode.IO_ERROR, translate(Code.IOError, SubCode.None, repeated).code());
+    translate(Code.IOError, SubCode.NoSpace, "no space left");
+    assertEquals(ErrorCode.DISK_FULL, translate(Code.IOError, SubCode.None, repeated).code());
+  }
+
+  @Test
   void translate_corruptBlock_namesFileAndOffset() {
     RocksDBException cause =
         new RocksDBException(
