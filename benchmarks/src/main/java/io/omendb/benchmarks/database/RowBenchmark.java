@@ -51,7 +51,7 @@ public class RowBenchmark {
   private static final long SEED = 42;
 
   /** Our own with an index engine each, and the peer. */
-  @Param({"omendb_rmi", "omendb_linear", "omendb_binary", "rocksdb"})
+  @Param({"omendb_auto", "omendb_pgm", "omendb_btree", "omendb_rmi", "omendb_binary", "rocksdb"})
   public String system = "";
 
   /** Shape of the keys. */
