@@ -4,7 +4,6 @@ import io.omendb.Column;
 import io.omendb.Row;
 import io.omendb.ScalarType;
 import io.omendb.Schema;
-import io.omendb.core.memtable.MemTable;
 import io.omendb.core.segment.RowVersion;
 import io.omendb.core.segment.SegmentLevel;
 import io.omendb.core.segment.SegmentReader;
@@ -71,7 +70,7 @@ final class BatchLookup {
   /** Looks keys up in memory; fills in which are still open and returns how many. */
   private int resolveInMemory(
       ReadState state, long seq, long[] keys, int[] open, @Nullable Row[] found) {
-    boolean empty = state.memTables().stream().allMatch(MemTable::isEmpty);
+    boolean empty = state.nothingInMemory();
     int openCount = 0;
     for (int i = 0; i < keys.length; i++) {
       RowVersion version = empty ? null : PointLookup.inMemTables(state, seq, keys[i]);

@@ -47,6 +47,16 @@ public final class ReadState {
     return memTableArray[rank];
   }
 
+  /** Whether no memtable has a version. */
+  boolean nothingInMemory() {
+    for (MemTable memTable : memTableArray) {
+      if (!memTable.isEmpty()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Newest first. */
   public List<Segment> segments() {
     return segments.newestFirst();

@@ -18,15 +18,15 @@ final class HugePages {
   /** {@code MADV_HUGEPAGE} of Linux, whatever the processor. */
   private static final int MADV_HUGEPAGE = 14;
 
-  private static final @Nullable MethodHandle MADVISE = madvise();
+  private static final @Nullable MethodHandle MADVISE = madvise(System.getProperty("os.name", ""));
 
   private HugePages() {}
 
   /** {@code int madvise(void *address, size_t length, int advice)}; null where there is none. */
   @SuppressWarnings("restricted") // The signature is that of the manual page.
-  private static @Nullable MethodHandle madvise() {
-    String reason = "it is not Linux";
-    if (System.getProperty("os.name", "").equals("Linux")) {
+  static @Nullable MethodHandle madvise(String system) {
+    String reason = "the system is " + system;
+    if (system.equals("Linux")) {
       try {
         Linker linker = Linker.nativeLinker();
         return linker.downcallHandle(

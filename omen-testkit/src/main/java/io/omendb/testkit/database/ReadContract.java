@@ -44,6 +44,46 @@ interface ReadContract extends DatabaseFixture {
     }
   }
 
+  /**
+   * Every type, with nulls and empty values, some rows in memory, more keys than one round takes.
+   */
+  @ParameterizedTest
+  @EnumSource
+  default void getAll_readsWhatGetReads(Stage stage) {
+    Random random = new Random(SEED);
+    Collection collection =
+        create("types", "n int32, s utf8, b binary, v vector<float32>[2], t bool");
+    for (int layer = 0; layer < 3; layer++) {
+      for (int i = 0; i < 150; i++) {
+        long key = random.nextInt(400);
+        if (random.nextInt(8) == 0) {
+          collection.delete(key);
+        } else {
+          collection.put(randomRow(key, random));
+        }
+      }
+      collection.flush();
+    }
+    collection = stage.move(this, collection);
+    collection.put(randomRow(5, random));
+    collection.delete(6);
+    long[] asked = LongStream.range(0, 1_500).map(i -> random.nextInt(-10, 410)).toArray();
+    List<Row> expected =
+        LongStream.of(asked).mapToObj(collection::get).flatMap(Optional::stream).toList();
+    assertEquals(expected, collection.getAll(asked), () -> "seed " + SEED);
+  }
+
+  private static Row randomRow(long key, Random random) {
+    Row row = Row.of(key);
+    byte[] bytes = new byte[random.nextInt(5)];
+    random.nextBytes(bytes);
+    row = random.nextInt(3) == 0 ? row : row.with("n", random.nextInt());
+    row = random.nextInt(3) == 0 ? row : row.with("s", "é".repeat(random.nextInt(3)));
+    row = random.nextInt(3) == 0 ? row : row.with("b", bytes);
+    row = random.nextInt(3) == 0 ? row : row.with("v", new float[] {key, random.nextFloat()});
+    return random.nextInt(3) == 0 ? row : row.with("t", random.nextBoolean());
+  }
+
   @Test
   default void getAll_takesAsManyKeysAsTheLimit() {
     Collection keys = create("keys", "");
