@@ -17,8 +17,8 @@ public final class LookupCounts {
    */
   public record Sums(long inModels, long elsewhere, long retiredFallbacks) {}
 
-  private final LongAdder inModels = new LongAdder();
-  private final LongAdder elsewhere = new LongAdder();
+  private final Tally inModels = new Tally();
+  private final Tally elsewhere = new Tally();
   private final LongAdder retiredFallbacks = new LongAdder();
 
   /** No lookups yet. */
