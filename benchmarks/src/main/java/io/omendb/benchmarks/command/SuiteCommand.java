@@ -30,22 +30,24 @@ final class SuiteCommand implements Callable<Integer> {
   private List<String> engines = new ArrayList<>();
 
   @Option(
-      names = "--dataset",
+      names = {"--dataset", "--keys"},
       paramLabel = "NAME",
       description = "Shape of the keys of database (default: uniform).")
   private @Nullable String dataSet;
 
   @Option(
-      names = "--n",
+      names = {"--n", "--rows"},
       paramLabel = "N",
       converter = CountConverter.class,
-      description = "Number of rows, for instance 100K or 1M.")
+      description = "Number of rows, for instance 100K or 10M.")
   private @Nullable Integer count;
 
   @Option(
       names = "--only",
-      paramLabel = "REGEX",
-      description = "Only the benchmarks whose names match, for instance RowBenchmark.get$.")
+      paramLabel = "NAMES",
+      description =
+          "Only these operations, for instance get,multi_get; or only the benchmarks whose names"
+              + " match a regular expression, for instance RowBenchmark.put.*")
   private @Nullable String only;
 
   @Option(names = "--quick", description = "One short run of each: minutes, and rough figures.")
@@ -58,11 +60,8 @@ final class SuiteCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Map<String, List<String>> parameters = new LinkedHashMap<>();
-    if (!engines.isEmpty() && !engines.equals(List.of("all"))) {
-      parameters.put("system", engines);
-      parameters.put("engine", engines);
-    }
+    SuiteSelection selection = new SuiteSelection(suite, engines);
+    Map<String, List<String>> parameters = selection.parameters();
     if (dataSet != null) {
       parameters.put("dataSet", List.of(NamedDataSet.parse(dataSet).name()));
     }
@@ -71,7 +70,7 @@ final class SuiteCommand implements Callable<Integer> {
     }
     Environment environment = new Environment(context.commit());
     OutputStream log = new NoteStream(context.console().err());
-    String pattern = suite.pattern() + (only == null ? ".*" : only);
+    String pattern = selection.pattern(only);
     List<Map<String, Object>> results =
         JmhRun.run(new JmhRun.Plan(pattern, parameters, List.of(), quick), log).stream()
             .map(SuiteCommand::result)
