@@ -15,6 +15,9 @@ import java.util.TreeSet;
 
 /** The page on index engines: a plot and tables per data set, and what they were measured on. */
 public final class LearnedIndexPage {
+  /** Markdown that stands before the tables. */
+  private static final String REMARKS = "remarks.md";
+
   /** A column of the tables: title, field in JSON, factor to the unit of the title. */
   private record Figure(String title, String field, double unit) {}
 
@@ -35,7 +38,7 @@ public final class LearnedIndexPage {
       """
       # Learned indexes: lookups, training, errors
 
-      Written by `bin/omen bench render` from the results in `DATA`; do not edit it by hand. `bin/omen bench index --dataset all
+      Written by `bin/omen bench render` from the results and the remarks in `DATA`; do not edit it by hand. `bin/omen bench index --dataset all
       --n 16K,1M,10M --save DATA` measures them, each system in JVMs of its own (JMH), with keys to look up that are drawn anew for each
       iteration. A hit is a lookup of a random key that is there, a miss of one that is not; dependent: each waits for the answer before;
       batch: many keys in one call, 1,024 by default. Bytes per key are what an engine adds to the keys; of a map they are all of it, keys included. The last
@@ -57,6 +60,7 @@ public final class LearnedIndexPage {
       Path file, Path data, Map<String, List<IndexRun>> byName, Map<String, Path> plots) {
     StringBuilder page = new StringBuilder(HEAD.replace("DATA", data.toString()));
     page.append(machines(byName.values().stream().flatMap(Collection::stream).toList()));
+    page.append(remarks(data));
     byName.forEach((name, runs) -> {
       page.append("\n## ").append(name).append('\n');
       Path plot = plots.get(name);
@@ -73,6 +77,16 @@ public final class LearnedIndexPage {
       Files.writeString(whole, page);
     } catch (IOException e) {
       throw OmenException.io("Cannot write " + file, e);
+    }
+  }
+
+  /** What people have to say about the figures: the file {@value #REMARKS} beside the results. */
+  private static String remarks(Path data) {
+    Path file = data.resolve(REMARKS);
+    try {
+      return Files.exists(file) ? "\n" + Files.readString(file) : "";
+    } catch (IOException e) {
+      throw OmenException.io("Cannot read " + file, e);
     }
   }
 

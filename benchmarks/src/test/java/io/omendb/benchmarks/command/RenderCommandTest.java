@@ -67,12 +67,15 @@ class RenderCommandTest {
     write("uniform", 16_000, 1);
     write("uniform", 1_000_000, 2);
     write("seq", 16_000, 0.5);
+    Files.writeString(scratch.resolve("data/remarks.md"), "A tree wins where keys cluster.\n");
     JsonNode answer = render().json();
     assertEquals(3, answer.get("runs").asInt());
     assertEquals(2, answer.get("plots").size());
 
     String page = Files.readString(scratch.resolve("docs/page.md"));
     assertTrue(page.contains("](plots/uniform.svg)"), page);
+    int remark = page.indexOf("\nA tree wins where keys cluster.\n");
+    assertTrue(0 < remark && remark < page.indexOf("## seq"), page);
     assertTrue(page.indexOf("## seq") < page.indexOf("## uniform"), page);
     assertTrue(page.indexOf("16,000 keys") < page.indexOf("1,000,000 keys"), page);
     assertTrue(page.contains("| `auto` (`rmi`) | 40 |  |"), page);
