@@ -78,6 +78,6 @@ final class DirectoryCommandTest extends CommandContract {
     Omen.Answer answer = omen().run("stats", "--set", "index.engine=oracle");
     assertEquals(ExitCode.NOT_FOUND, answer.code());
     assertTrue(answer.err().startsWith("error: ENGINE_NOT_FOUND: "), answer.err());
-    assertTrue(answer.err().contains("binary, linear, rmi"), answer.err());
+    assertTrue(answer.err().contains("auto, binary, btree, linear, pgm, rmi"), answer.err());
   }
 }
