@@ -52,16 +52,20 @@ final class AutoIndexEngine implements IndexEngine {
     }
     AutoIndex model = new AutoIndex(sorted, pgm.train(sorted), "");
     AutoIndex tree = new AutoIndex(sorted, btree.train(sorted), "");
-    double[] nanos = Race.run(sorted, List.of(model, tree));
-    boolean modelWins = nanos[0] <= nanos[1];
+    List<Race.Times> times = Race.run(sorted, List.of(model, tree));
+    boolean modelWins = times.get(0).sum() <= times.get(1).sum();
+    Race.Times won = times.get(modelWins ? 0 : 1);
+    Race.Times lost = times.get(modelWins ? 1 : 0);
     String reason =
         String.format(
             Locale.ROOT,
-            "%s takes %.1f ns a lookup, %s %.1f",
+            "%s takes %.1f ns a lookup and %.1f in a batch, %s %.1f and %.1f",
             modelWins ? PgmIndexEngine.NAME : StaticTreeEngine.NAME,
-            Math.min(nanos[0], nanos[1]),
+            won.single(),
+            won.batch(),
             modelWins ? StaticTreeEngine.NAME : PgmIndexEngine.NAME,
-            Math.max(nanos[0], nanos[1]));
+            lost.single(),
+            lost.batch());
     return new AutoIndex(sorted, (modelWins ? model : tree).chosen(), reason);
   }
 

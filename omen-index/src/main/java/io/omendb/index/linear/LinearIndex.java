@@ -45,6 +45,12 @@ public final class LinearIndex implements PieceIndex {
 
   /** An index of a line with errors that are known. */
   LinearIndex(SortedKeys keys, LineTable line, ErrorProfile errors) {
+    this(keys, line, errors, null);
+  }
+
+  /** An index of a line that meets every key, if there is the progression that the keys are. */
+  LinearIndex(
+      SortedKeys keys, LineTable line, ErrorProfile errors, @Nullable Progression progression) {
     this.keys = keys;
     this.scale = KeyScale.of(keys);
     this.line = line;
@@ -52,7 +58,7 @@ public final class LinearIndex implements PieceIndex {
     this.window = new KeyWindow(keys);
     this.size = keys.size();
     this.width = line.width(LINE);
-    this.progression = errors.maxError() == 0 ? Progression.of(keys).orElse(null) : null;
+    this.progression = progression;
   }
 
   /** Whether the line meets every key, so that positions are computed and no key is read. */
@@ -73,6 +79,10 @@ public final class LinearIndex implements PieceIndex {
 
   @Override
   public Prediction predict(long key) {
+    if (progression != null) {
+      int position = Math.min(progression.lowerBound(key), size - 1);
+      return new Prediction(position, position, position);
+    }
     return line.predict(LINE, scale.clampedOffset(key), size);
   }
 

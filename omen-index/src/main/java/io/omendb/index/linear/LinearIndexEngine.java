@@ -13,6 +13,7 @@ import io.omendb.spi.index.LearnedIndex;
 import io.omendb.spi.index.LevelIndex;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.Optional;
 
 /** Trains and loads {@link LinearIndex}es. Training is three passes over the keys. */
 public final class LinearIndexEngine implements IndexEngine {
@@ -37,7 +38,13 @@ public final class LinearIndexEngine implements IndexEngine {
   /** The same over keys that are known to ascend. */
   public LinearIndex train(SortedKeys sorted) {
     LineTable line = new LineTable(1);
-    new LineFitter(sorted, KeyScale.of(sorted)).fit(line, 0, 0, sorted.size());
+    LineFitter fitter = new LineFitter(sorted, KeyScale.of(sorted));
+    Optional<Progression> even = Progression.of(sorted);
+    if (even.isPresent()) {
+      fitter.fitEvenlySpaced(line, 0);
+      return new LinearIndex(sorted, line, ErrorProfile.exact(sorted.size()), even.get());
+    }
+    fitter.fit(line, 0, 0, sorted.size());
     return new LinearIndex(sorted, line);
   }
 
@@ -48,7 +55,10 @@ public final class LinearIndexEngine implements IndexEngine {
     ErrorProfile errors = ErrorProfile.read(in, sorted.size());
     LineTable line = LineTable.read(in, 1, 1, sorted.size());
     in.finish();
-    return new LinearIndex(sorted, line, errors);
+    // A model that is off nowhere may be that of evenly spaced keys, which these bytes cannot
+    // prove.
+    Progression even = errors.maxError() == 0 ? Progression.of(sorted).orElse(null) : null;
+    return new LinearIndex(sorted, line, errors, even);
   }
 
   @Override

@@ -49,6 +49,13 @@ public record ErrorProfile(int maxError, double meanError, List<Long> histogram)
     return errors.build();
   }
 
+  /** The profile of a model that is right about every key. */
+  public static ErrorProfile exact(int keys) {
+    Builder errors = new Builder();
+    errors.add(0, keys);
+    return errors.build();
+  }
+
   /** Collects distances. Belongs to one thread. */
   public static final class Builder {
     private final long[] buckets = new long[MAX_BUCKETS];

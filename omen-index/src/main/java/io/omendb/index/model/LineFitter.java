@@ -41,6 +41,14 @@ public final class LineFitter {
     lines.set(line, start, best.slope, from, to - from, best.least, width);
   }
 
+  /**
+   * Lays a line through all keys, two or more of equal distances. Rounding down may put a
+   * prediction one position too low.
+   */
+  public void fitEvenlySpaced(LineTable lines, int line) {
+    lines.set(line, 0, chordSlope(0, keys.size()), 0, keys.size(), 0, 2);
+  }
+
   /** Least squares over the first occurrences of the keys. */
   private double regressionSlope(int from, int to) {
     long start = scale.offset(keys.key(from));
