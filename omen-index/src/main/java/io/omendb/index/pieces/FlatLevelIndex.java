@@ -5,13 +5,17 @@ import io.omendb.index.search.SortedKeys;
 import io.omendb.spi.index.IndexedRun;
 import io.omendb.spi.index.LearnedIndex;
 import io.omendb.spi.index.LevelIndex;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One table of lines over all runs of a level: from a key to its line in one step, however many
- * runs there are, and from the line to a window in one run. Safe for concurrent readers.
+ * runs there are, and from the line to a window in one run. A run without lines takes the place of
+ * one line and is searched by its own index. Safe for concurrent readers.
  */
 public final class FlatLevelIndex implements LevelIndex {
   /** Lookups of one pass of a batch: their models are all evaluated before the first search. */
@@ -25,50 +29,54 @@ public final class FlatLevelIndex implements LevelIndex {
   /** By run, the keys before it. */
   private final int[] before;
 
+  /** By run. */
   private final KeyWindow[] windows;
+
+  /** By run, its index where it has no lines. */
+  private final @Nullable LearnedIndex[] others;
+
   private final long minimum;
   private final long maximum;
 
-  private FlatLevelIndex(
-      List<PieceTable> tables, List<KeyWindow> windows, SortedKeys last, long minimum) {
+  private FlatLevelIndex(List<IndexedRun> indexedRuns, List<PieceTable> tables) {
     this.pieces = PieceTable.concatenation(tables);
     this.runs = new int[pieces.size()];
     this.before = new int[tables.size()];
-    this.windows = windows.toArray(KeyWindow[]::new);
+    this.windows = new KeyWindow[before.length];
+    this.others = new @Nullable LearnedIndex[before.length];
     int piece = 0;
     for (int run = 0; run < before.length; run++) {
+      LearnedIndex index = indexedRuns.get(run).index();
+      windows[run] = new KeyWindow(keys(indexedRuns.get(run)), Math.max(1, index.maxError()));
+      others[run] = lines(index).isEmpty() ? index : null;
       before[run] = run == 0 ? 0 : before[run - 1] + tables.get(run - 1).keys();
       for (int i = tables.get(run).size(); i > 0; i--) {
         runs[piece++] = run;
       }
     }
-    this.minimum = minimum;
+    this.minimum = keys(indexedRuns.getFirst()).key(0);
+    SortedKeys last = keys(indexedRuns.getLast());
     this.maximum = last.key(last.size() - 1);
   }
 
-  /** The level of these runs, if all their indexes are lines of a small error. */
+  /** The level of these runs, if at least one of their indexes is lines. */
   public static Optional<LevelIndex> of(List<IndexedRun> runs) {
-    List<PieceTable> tables = new ArrayList<>();
-    List<KeyWindow> windows = new ArrayList<>();
-    List<SortedKeys> keys = new ArrayList<>();
-    long size = 0;
-    for (IndexedRun run : runs) {
-      SortedKeys sorted = SortedKeys.of(run.keys());
-      Optional<PieceTable> pieces = pieces(run.index());
-      if (pieces.isEmpty()) {
-        return Optional.empty();
-      }
-      tables.add(pieces.get());
-      windows.add(new KeyWindow(sorted, run.index().maxError() + 1));
-      keys.add(sorted);
-      size += sorted.size();
+    long size = runs.stream().mapToLong(run -> run.index().size()).sum();
+    if (size > SortedKeys.MAX_KEYS || runs.stream().allMatch(run -> lines(run.index()).isEmpty())) {
+      return Optional.empty();
     }
-    return runs.isEmpty() || size > SortedKeys.MAX_KEYS
-        ? Optional.empty()
-        : Optional.of(new FlatLevelIndex(tables, windows, keys.getLast(), keys.getFirst().key(0)));
+    List<PieceTable> tables =
+        runs.stream()
+            .map(run -> lines(run.index()).orElseGet(() -> PieceTable.ofRun(keys(run))))
+            .toList();
+    return Optional.of(new FlatLevelIndex(runs, tables));
   }
 
-  private static Optional<PieceTable> pieces(LearnedIndex index) {
+  private static SortedKeys keys(IndexedRun run) {
+    return SortedKeys.of(run.keys());
+  }
+
+  private static Optional<PieceTable> lines(LearnedIndex index) {
     return index instanceof PieceIndex lines ? lines.pieces() : Optional.empty();
   }
 
@@ -79,7 +87,12 @@ public final class FlatLevelIndex implements LevelIndex {
     }
     int piece = pieces.piece(key);
     int run = runs[piece];
-    return place(run, windows[run].find(key, pieces.position(piece, key) - before[run]));
+    LearnedIndex other = others[run];
+    return place(
+        run,
+        other == null
+            ? windows[run].find(key, pieces.position(piece, key) - before[run])
+            : other.search(key));
   }
 
   private static long place(int run, int position) {
@@ -99,7 +112,13 @@ public final class FlatLevelIndex implements LevelIndex {
       }
       for (int i = from; i < to; i++) {
         int run = LevelIndex.run(places[i]);
-        places[i] = place(run, windows[run].search(keys[i], LevelIndex.position(places[i])));
+        LearnedIndex other = others[run];
+        places[i] =
+            place(
+                run,
+                other == null
+                    ? windows[run].search(keys[i], LevelIndex.position(places[i]))
+                    : other.search(keys[i]));
       }
     }
   }
@@ -120,7 +139,16 @@ public final class FlatLevelIndex implements LevelIndex {
 
   @Override
   public String description() {
-    return "one model of %d lines over %d runs, found by %s"
-        .formatted(pieces.size(), windows.length, pieces.locatorName());
+    long ownIndex = Arrays.stream(others).filter(Objects::nonNull).count();
+    boolean oneWindow =
+        IntStream.range(0, windows.length)
+            .allMatch(run -> others[run] != null || windows[run].takesAll());
+    return "one model of %d lines over %d runs, found by %s, %s%s"
+        .formatted(
+            pieces.size(),
+            windows.length,
+            pieces.locatorName(),
+            oneWindow ? "positions in one window" : "positions halved to a window",
+            ownIndex == 0 ? "" : "; %d runs searched by their own index".formatted(ownIndex));
   }
 }

@@ -60,6 +60,13 @@ public final class PieceTable {
     return pieces.build(size);
   }
 
+  /** One piece for all keys, one or more, that predicts the first position for each. */
+  static PieceTable ofRun(SortedKeys keys) {
+    Builder piece = new Builder();
+    piece.add(keys.key(0), 0, 0);
+    return piece.build(keys.size());
+  }
+
   private static double unsignedToDouble(long value) {
     return value >= 0 ? (double) value : 2.0 * (double) (value >>> 1);
   }

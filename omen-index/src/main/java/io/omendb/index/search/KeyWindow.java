@@ -63,6 +63,11 @@ public final class KeyWindow {
     return (width - SortedKeys.LINE) / 2;
   }
 
+  /** Whether one window takes all positions that the error leaves, so that none are halved. */
+  public boolean takesAll() {
+    return error <= MAX_ERROR;
+  }
+
   /** {@link #search} in the window of a predicted position. */
   public int find(long key, int expected) {
     if (!usual) {
