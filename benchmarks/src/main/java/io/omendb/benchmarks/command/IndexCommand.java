@@ -43,9 +43,8 @@ final class IndexCommand implements Callable<Integer> {
 
   @Option(
       names = "--only",
-      paramLabel = "REGEX",
-      description =
-          "Only the benchmarks whose names match, for instance IndexLookupBenchmark.hit$.")
+      paramLabel = "NAMES",
+      description = "Only the benchmarks whose names match, for instance hit,batch.")
   private @Nullable String only;
 
   @Option(

@@ -26,7 +26,7 @@ final class IndexSweep {
   /**
    * What to measure.
    *
-   * @param only a regular expression on the benchmarks' names
+   * @param only regular expressions on the benchmarks' names, separated by commas
    * @param batch keys of one batched lookup
    * @param quick one short fork of each
    * @param directory where results are kept; null for nowhere
@@ -103,7 +103,7 @@ final class IndexSweep {
     List<Measurement> times =
         JmhRun.run(
             new JmhRun.Plan(
-                PACKAGE + "(?=" + REPORTED + ").*" + settings.only(),
+                PACKAGE + "(?=" + REPORTED + ").*(?:" + settings.only().replace(',', '|') + ")",
                 Map.of(
                     "system", List.of(system),
                     "keySource", List.of(forkKeys.text()),

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.NoBenchmarksException;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.format.OutputFormat;
@@ -41,7 +42,8 @@ final class JmhRun {
    * Runs benchmarks.
    *
    * @param log receives JMH's own output
-   * @throws OmenException {@link ErrorCode#INTERNAL} where a benchmark fails
+   * @throws OmenException {@link ErrorCode#INTERNAL} where a benchmark fails, {@link
+   *     ErrorCode#INVALID_ARGUMENT} where the pattern matches none
    */
   static List<Measurement> run(Plan plan, OutputStream log) {
     List<String> jvmArguments = new ArrayList<>(plan.jvmArguments());
@@ -66,6 +68,13 @@ final class JmhRun {
     List<RunResult> results;
     try {
       results = new ArrayList<>(new Runner(options.build(), format).run());
+    } catch (NoBenchmarksException e) {
+      throw new OmenException(
+          ErrorCode.INVALID_ARGUMENT,
+          "No benchmark matches " + plan.pattern(),
+          "--only",
+          "name operations as the results do, separated by commas",
+          e);
     } catch (RunnerException e) {
       throw new OmenException(ErrorCode.INTERNAL, "The benchmark failed: " + e.getMessage(), e);
     }

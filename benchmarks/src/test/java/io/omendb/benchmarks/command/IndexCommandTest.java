@@ -60,7 +60,7 @@ class IndexCommandTest {
       "binary",
       "--quick",
       "--only",
-      "IndexLookupBenchmark.hit$",
+      "IndexLookupBenchmark.hit$,another",
       "--save",
       saved.toString(),
       "--json"
@@ -91,6 +91,26 @@ class IndexCommandTest {
     OmenRun second = OmenRun.of(call);
     assertEquals(result, second.json().at("/results/0"), "kept, so not measured again");
     assertFalse(second.err().contains("checks every key"), second.err());
+  }
+
+  @Test
+  void only_thatMatchesNothing_isWrongUsage() {
+    OmenRun run =
+        OmenRun.of(
+            "bench",
+            "index",
+            "--dataset",
+            "seq",
+            "--n",
+            "10",
+            "--engine",
+            "binary",
+            "--only",
+            "nothing",
+            "--json");
+    assertEquals(2, run.code());
+    assertTrue(run.error().contains("nothing"), run.error());
+    assertTrue(run.error().contains("name operations"), run.error());
   }
 
   private static List<String> iterated(JsonNode object) {
