@@ -15,8 +15,9 @@ public interface Collection extends RowReader {
    *
    * @return the commit sequence number; that of the last commit where the batch is empty
    * @throws OmenException {@link ErrorCode#INVALID_VALUE} and the like: nothing was written; {@link
-   *     ErrorCode#READ_ONLY}, {@link ErrorCode#DISK_FULL}: the batch was not acknowledged and may
-   *     or may not be there after reopening
+   *     ErrorCode#CONFLICT} where a condition of the batch does not hold: nothing was written;
+   *     {@link ErrorCode#READ_ONLY}, {@link ErrorCode#DISK_FULL}: the batch was not acknowledged
+   *     and may or may not be there after reopening
    */
   long write(WriteBatch batch, Durability durability);
 

@@ -25,6 +25,10 @@ public final class DatabaseOptions {
     COMPUTE_ENGINE("compute.engine", "auto"),
     /** {@code sync} or {@code async}, for writes that do not say. */
     DURABILITY("durability", "sync"),
+    /** Milliseconds that an {@code async} commit waits for the log at most. */
+    LOG_DELAY_MS("log.delay-ms", "100", 1, 60_000),
+    /** Bytes of {@code async} commits that wait for the log before writers wait too. */
+    LOG_BYTES("log.bytes", "16777216", 1 << 10, 1L << 30),
     /** Most rows of one segment. */
     SEGMENT_ROWS("segment.rows", "1000000", 1, 1 << 24),
     /** Memory at which a memtable is frozen and flushed. */

@@ -15,14 +15,17 @@ import io.omendb.Row;
 import io.omendb.RowCursor;
 import io.omendb.ScanSpec;
 import io.omendb.Schema;
+import io.omendb.VersionedRow;
 import io.omendb.View;
 import io.omendb.WriteBatch;
 import io.omendb.core.catalog.CollectionRecord;
 import io.omendb.core.commit.CommitPipeline;
+import io.omendb.core.commit.KeyState;
 import io.omendb.core.commit.WriteFence;
 import io.omendb.core.memtable.MemTable;
 import io.omendb.core.query.ReadState;
 import io.omendb.core.query.StateReader;
+import io.omendb.core.segment.RowVersion;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
@@ -58,7 +61,13 @@ final class CoreCollection implements Collection, CommitPipeline.Target {
     this.fence = fence;
     this.levels = new Levels(record, options, engines);
     this.pipeline =
-        new CommitPipeline(engines.storage(), record.id(), record.schema(), fence, this);
+        new CommitPipeline(
+            engines.storage(),
+            record.id(),
+            record.schema(),
+            fence,
+            options.getLong(DatabaseOptions.Key.LOG_BYTES),
+            this);
     this.reader = new StateReader(record.schema(), engines.compute());
     this.room = pipeline.lock().newCondition();
   }
@@ -150,6 +159,32 @@ final class CoreCollection implements Collection, CommitPipeline.Target {
     }
   }
 
+  @Override
+  public KeyState state(long key) {
+    ReadState state = pin();
+    try {
+      RowVersion newest = reader.newest(state, key);
+      return newest == null
+          ? new KeyState(false, levels.forgottenSeq())
+          : new KeyState(!newest.deleted(), newest.seq());
+    } finally {
+      state.unpin();
+    }
+  }
+
+  @Override
+  public void logSoon(boolean atOnce) {
+    long delay = atOnce ? 0 : options.getLong(DatabaseOptions.Key.LOG_DELAY_MS);
+    maintenance.logSoon(this::writeLog, delay);
+  }
+
+  /** Makes the commits durable that wait for the log, unless writes are refused anyway. */
+  void writeLog() {
+    if (!fence.isClosed()) {
+      pipeline.writeLog();
+    }
+  }
+
   // Flush and merge ----------------------------------------------------------------------------
 
   @Override
@@ -180,7 +215,7 @@ final class CoreCollection implements Collection, CommitPipeline.Target {
   /** Runs on the flush thread. */
   private void flushFrozen() {
     try {
-      guarded(levels::flushAll);
+      guarded(() -> levels.flushAll(pipeline::writeLog));
     } finally {
       wakeWriters();
     }
@@ -212,6 +247,7 @@ final class CoreCollection implements Collection, CommitPipeline.Target {
     pipeline.lock().lock();
     try {
       room.signalAll();
+      pipeline.wakeWriters();
     } finally {
       pipeline.lock().unlock();
     }
@@ -234,6 +270,16 @@ final class CoreCollection implements Collection, CommitPipeline.Target {
     ReadState state = pin();
     try {
       return reader.get(state, pipeline.visibleSeq(), key);
+    } finally {
+      state.unpin();
+    }
+  }
+
+  @Override
+  public Optional<VersionedRow> getVersioned(long key) {
+    ReadState state = pin();
+    try {
+      return reader.getVersioned(state, pipeline.visibleSeq(), key);
     } finally {
       state.unpin();
     }

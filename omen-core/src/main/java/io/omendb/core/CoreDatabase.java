@@ -146,6 +146,8 @@ final class CoreDatabase implements Database {
       maintenance.flushNow(() -> {});
       maintenance.mergeNow(() -> {});
       try {
+        // Nothing may reach the log after its records are removed.
+        collection.writeLog();
         fenced(() -> {
           catalog.drop(collection.record());
           return collection;
@@ -200,8 +202,11 @@ final class CoreDatabase implements Database {
     synchronized (catalogLock) {
       if (!released) {
         released = true;
-        closeCollections();
-        engines.storage().close();
+        try {
+          closeCollections();
+        } finally {
+          engines.storage().close();
+        }
       }
     }
   }
@@ -209,6 +214,17 @@ final class CoreDatabase implements Database {
   private void closeCollections() {
     collections.values().forEach(collection -> collection.beginClose(false));
     maintenance.close();
-    collections.values().forEach(CoreCollection::finishClose);
+    RuntimeException lost = null;
+    for (CoreCollection collection : collections.values()) {
+      try {
+        collection.writeLog();
+      } catch (RuntimeException failure) {
+        lost = lost == null ? failure : lost;
+      }
+      collection.finishClose();
+    }
+    if (lost != null) {
+      throw lost;
+    }
   }
 }

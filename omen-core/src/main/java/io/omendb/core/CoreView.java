@@ -11,6 +11,7 @@ import io.omendb.Row;
 import io.omendb.RowCursor;
 import io.omendb.ScanSpec;
 import io.omendb.Schema;
+import io.omendb.VersionedRow;
 import io.omendb.View;
 import io.omendb.core.query.ReadState;
 import io.omendb.core.query.StateReader;
@@ -48,6 +49,11 @@ final class CoreView implements View {
   @Override
   public Optional<Row> get(long key) {
     return read(pinned -> reader.get(pinned, seq, key));
+  }
+
+  @Override
+  public Optional<VersionedRow> getVersioned(long key) {
+    return read(pinned -> reader.getVersioned(pinned, seq, key));
   }
 
   @Override

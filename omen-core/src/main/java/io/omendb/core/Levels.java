@@ -50,6 +50,9 @@ final class Levels {
   // Guarded by manifestLock for writing.
   private volatile Manifest manifest = Manifest.EMPTY;
 
+  // Guarded by manifestLock for writing.
+  private volatile long forgottenSeq;
+
   // Guarded by stateLock for writing.
   private volatile ReadState state = new ReadState(List.of(new MemTable()), SegmentLevels.EMPTY);
 
@@ -67,6 +70,7 @@ final class Levels {
     synchronized (manifestLock) {
       manifest = manifests.load(ManifestStore.MAIN);
       nextSegment.set(manifest.nextSegment());
+      forgottenSeq = manifest.flushedSeq();
       List<Segment> opened = openSegments(manifest.segments());
       SegmentLevels segments = levelled(opened, opened);
       swap(old -> new ReadState(old.memTables(), segments)).release();
@@ -112,14 +116,18 @@ final class Levels {
     frozen.release();
   }
 
-  /** Flushes every frozen memtable, oldest first. */
-  void flushAll() {
+  /**
+   * Flushes every frozen memtable, oldest first.
+   *
+   * @param writeLog writes what waits for the log: what a manifest trims must be in there
+   */
+  void flushAll(Runnable writeLog) {
     while (frozenCount() > 0) {
-      flush(state.memTables().getLast());
+      flush(state.memTables().getLast(), writeLog);
     }
   }
 
-  private void flush(MemTable memTable) {
+  private void flush(MemTable memTable, Runnable writeLog) {
     SegmentOutput output = newOutput();
     List<SegmentInfo> flushed;
     try {
@@ -128,6 +136,8 @@ final class Levels {
         RowVersion version = versions.next();
         if (!version.deleted() || isInSegments(version.key())) {
           output.add(version);
+        } else {
+          forget(version.seq());
         }
       }
       flushed = output.finish();
@@ -135,6 +145,7 @@ final class Levels {
       output.discard();
       throw failure;
     }
+    writeLog.run();
     List<Segment> opened = openSegments(flushed);
     ReadState old;
     synchronized (manifestLock) {
@@ -153,6 +164,18 @@ final class Levels {
 
   private static List<MemTable> without(MemTable flushed, List<MemTable> memTables) {
     return memTables.stream().filter(other -> other != flushed).toList();
+  }
+
+  /** The last commit whose deletions may have been dropped because they hid nothing any more. */
+  long forgottenSeq() {
+    return forgottenSeq;
+  }
+
+  /** Before the state without the deletion is there for readers. */
+  private void forget(long seq) {
+    synchronized (manifestLock) {
+      forgottenSeq = Math.max(forgottenSeq, seq);
+    }
   }
 
   /** Whether a deletion of the key hides something; segments only ever get fewer such keys. */
@@ -200,6 +223,11 @@ final class Levels {
   private void merge(MergeGroup group) {
     List<Segment> inputs =
         state.segments().stream().filter(open -> group.inputs().contains(open.info())).toList();
+    if (group.dropDeleted()) {
+      group.inputs().stream()
+          .filter(input -> input.deletedRows() > 0)
+          .forEach(input -> forget(input.maxSeq()));
+    }
     List<SegmentInfo> merged =
         SegmentMerge.run(inputs, group.dropDeleted(), allColumns, newOutput());
     List<Segment> opened = openSegments(merged);
