@@ -26,8 +26,12 @@ import io.omendb.core.memtable.MemTable;
 import io.omendb.core.query.ReadState;
 import io.omendb.core.query.StateReader;
 import io.omendb.core.segment.RowVersion;
+import io.omendb.core.merge.SortedRuns;
+import io.omendb.core.segment.SegmentInfo;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.Condition;
 
 /**
@@ -35,6 +39,9 @@ import java.util.concurrent.locks.Condition;
  * that answers. Safe for concurrent use.
  */
 final class CoreCollection implements Collection, CommitPipeline.Target {
+  /** Levels, in multiples of those at which a merge starts, beyond which writers wait for it. */
+  private static final int MERGE_BACKLOG = 4;
+
   private final CollectionRecord record;
   private final DatabaseOptions options;
   private final Engines engines;
@@ -44,6 +51,10 @@ final class CoreCollection implements Collection, CommitPipeline.Target {
   private final Levels levels;
   private final StateReader reader;
   private final Condition room;
+
+  /** Whoever replaces segments by others, a merge or a bulk load, holds the only permit. */
+  private final Semaphore rewriting = new Semaphore(1);
+
   private volatile boolean maintained;
   private volatile boolean closed;
   private volatile boolean dropped;
@@ -138,7 +149,8 @@ final class CoreCollection implements Collection, CommitPipeline.Target {
 
   @Override
   public void awaitRoom() {
-    while (levels.frozenCount() > options.getLong(DatabaseOptions.Key.MEMTABLE_FROZEN)
+    while ((levels.frozenCount() > options.getLong(DatabaseOptions.Key.MEMTABLE_FROZEN)
+            || levels.depth() > MERGE_BACKLOG * options.getLong(DatabaseOptions.Key.MERGE_SEGMENTS))
         && !fence.isClosed()
         && !closed
         && !dropped) {
@@ -185,6 +197,44 @@ final class CoreCollection implements Collection, CommitPipeline.Target {
     }
   }
 
+  @Override
+  public long bulkLoad(Iterator<Row> rows) {
+    checkOpen();
+    fence.check();
+    if (!rows.hasNext()) {
+      return pipeline.visibleSeq();
+    }
+    rewriting.acquireUninterruptibly();
+    try {
+      long seq = pipeline.mark(this::freezeIfFilled);
+      maintenance.flushNow(this::flushFrozen);
+      load(rows, seq);
+      return seq;
+    } finally {
+      rewriting.release();
+      if (levels.needsMerge()) {
+        maintenance.mergeSoon(this::mergeLevels);
+      }
+    }
+  }
+
+  private void load(Iterator<Row> rows, long seq) {
+    SortedRuns runs = levels.newRuns();
+    List<SegmentInfo> loaded;
+    try {
+      while (rows.hasNext()) {
+        Row row = rows.next();
+        runs.add(new RowVersion(row.key(), seq, false, schema().bind(row)));
+        checkOpen();
+      }
+      loaded = levels.mergeRuns(runs.finish());
+    } catch (RuntimeException | Error failure) {
+      runs.discard();
+      throw failure;
+    }
+    guarded(() -> levels.addLoaded(loaded, seq));
+  }
+
   // Flush and merge ----------------------------------------------------------------------------
 
   @Override
@@ -196,7 +246,12 @@ final class CoreCollection implements Collection, CommitPipeline.Target {
   @Override
   public void merge() {
     flush();
-    maintenance.mergeNow(() -> guarded(levels::mergeAll));
+    rewriting.acquireUninterruptibly();
+    try {
+      maintenance.mergeNow(() -> guarded(levels::mergeAll));
+    } finally {
+      rewriting.release();
+    }
   }
 
   private void freezeForFlush() {
@@ -204,11 +259,15 @@ final class CoreCollection implements Collection, CommitPipeline.Target {
     fence.check();
     pipeline.lock().lock();
     try {
-      if (!levels.active().isEmpty()) {
-        levels.freeze();
-      }
+      freezeIfFilled();
     } finally {
       pipeline.lock().unlock();
+    }
+  }
+
+  private void freezeIfFilled() {
+    if (!levels.active().isEmpty()) {
+      levels.freeze();
     }
   }
 
@@ -220,8 +279,20 @@ final class CoreCollection implements Collection, CommitPipeline.Target {
       wakeWriters();
     }
     if (levels.needsMerge()) {
-      maintenance.mergeSoon(() -> guarded(levels::mergeNext));
+      maintenance.mergeSoon(this::mergeLevels);
     }
+  }
+
+  /** Runs on the merge thread. */
+  private void mergeLevels() {
+    if (rewriting.tryAcquire()) {
+      try {
+        guarded(levels::mergeNext);
+      } finally {
+        rewriting.release();
+        wakeWriters();
+      }
+    } // Otherwise whoever rewrites looks again when it is done.
   }
 
   /**

@@ -8,6 +8,7 @@ import io.omendb.core.memtable.MemTable;
 import io.omendb.core.merge.MergeGroup;
 import io.omendb.core.merge.MergePolicy;
 import io.omendb.core.merge.SegmentMerge;
+import io.omendb.core.merge.SortedRuns;
 import io.omendb.core.query.ReadState;
 import io.omendb.core.segment.LookupCounts;
 import io.omendb.core.segment.RowVersion;
@@ -102,6 +103,11 @@ final class Levels {
 
   int frozenCount() {
     return state.memTables().size() - 1;
+  }
+
+  /** Levels of segments that a lookup may have to ask. */
+  int depth() {
+    return state.levels().depth();
   }
 
   /** Puts a new memtable on top; the pipeline's lock is held. */
@@ -242,6 +248,64 @@ final class Levels {
     replaced.release();
     opened.forEach(Segment::release);
     group.inputs().forEach(input -> remove(input.name()));
+  }
+
+  /** An empty sort, whose segments no manifest names yet. */
+  SortedRuns newRuns() {
+    return new SortedRuns(this::newOutput);
+  }
+
+  /**
+   * The segments of several runs as those of one.
+   *
+   * @param runs the newest first; removed where there is more than one
+   */
+  List<SegmentInfo> mergeRuns(List<List<SegmentInfo>> runs) {
+    if (runs.size() <= 1) {
+      return runs.isEmpty() ? List.of() : runs.getFirst();
+    }
+    List<SegmentInfo> inputs = runs.stream().flatMap(List::stream).toList();
+    List<Segment> opened = openSegments(inputs);
+    try {
+      return SegmentMerge.run(opened, false, allColumns, newOutput());
+    } finally {
+      opened.forEach(Segment::release);
+      inputs.forEach(input -> remove(input.name()));
+    }
+  }
+
+  /**
+   * Puts segments of a bulk load between those of earlier and of later commits; no merge runs
+   * meanwhile.
+   */
+  void addLoaded(List<SegmentInfo> loaded, long seq) {
+    List<Segment> opened = openSegments(loaded);
+    ReadState replaced;
+    synchronized (manifestLock) {
+      SegmentLevels segments = levelled(inserted(state.segments(), opened, seq), opened);
+      List<SegmentInfo> all = new ArrayList<>(manifest.segments());
+      all.addAll(newerThan(seq, manifest.segments()), loaded);
+      replaceManifest(manifest.flushedSeq(), all, opened);
+      lookups.retire(state.levels(), segments);
+      replaced = swap(old -> new ReadState(old.memTables(), segments));
+    }
+    replaced.release();
+    opened.forEach(Segment::release);
+  }
+
+  private static List<Segment> inserted(List<Segment> all, List<Segment> loaded, long seq) {
+    List<Segment> result = new ArrayList<>(all);
+    result.addAll(newerThan(seq, all.stream().map(Segment::info).toList()), loaded);
+    return result;
+  }
+
+  /** How many segments, the newest first, hold later commits only. */
+  private static int newerThan(long seq, List<SegmentInfo> segments) {
+    int newer = 0;
+    while (newer < segments.size() && segments.get(newer).minSeq() > seq) {
+      newer++;
+    }
+    return newer;
   }
 
   /** The list with some elements replaced by others, at the place of the first. */

@@ -260,6 +260,31 @@ public final class CommitPipeline {
     }
   }
 
+  /**
+   * Commits nothing, durably: a sequence number that all commits so far are below, and all later
+   * ones above.
+   *
+   * @param atOnce called before the next commit
+   */
+  public long mark(Runnable atOnce) {
+    lock.lock();
+    try {
+      awaitLogWritten();
+      target.checkOpen();
+      fence.check();
+      List<LoggedCommit> commits = log.take();
+      LoggedCommit mark = next(PreparedBatch.EMPTY, visibleSeq + 1, now());
+      commits.add(mark);
+      writeFenced(commits);
+      visibleSeq = mark.seq();
+      logWritten.signalAll();
+      atOnce.run();
+      return mark.seq();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void awaitLogWritten() {
     while (writingLog) {
       logWritten.awaitUninterruptibly();

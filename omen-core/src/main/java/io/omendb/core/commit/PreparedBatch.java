@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * form. Made by the calling thread, so that the pipeline has little to do. Immutable.
  */
 final class PreparedBatch {
+  /** A batch without operations. */
+  static final PreparedBatch EMPTY = of(List.of(), new byte[0]);
 
   private final long[] keys;
   private final boolean[] deleted;

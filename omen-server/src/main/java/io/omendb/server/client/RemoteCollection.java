@@ -36,6 +36,7 @@ import io.omendb.server.grpc.v1.GetRequest;
 import io.omendb.server.grpc.v1.MergeRequest;
 import io.omendb.server.grpc.v1.PutRequest;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -130,6 +131,14 @@ final class RemoteCollection implements Collection {
       rows.add(put.row());
     }
     return Optional.of(rows);
+  }
+
+  @Override
+  public long bulkLoad(Iterator<Row> rows) {
+    throw new OmenException(
+        ErrorCode.UNSUPPORTED,
+        "A server takes no bulk loads from its clients",
+        "write batches, or load into the directory with bin/omen --db while no server runs");
   }
 
   @Override
