@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An external sort: rows in any order become runs of sorted segments, one run where they come in
- * key order. Of equal keys the later row wins, inside a run and, as the newer run, between runs. For
- * one thread.
+ * key order. Of equal keys the later row wins, inside a run and, as the newer run, between runs.
+ * For one thread.
  */
 public final class SortedRuns {
   /** Rows that are sorted at once, and, more or less, the memory they take. */
@@ -21,6 +21,7 @@ public final class SortedRuns {
   private static final long CHUNK_BYTES = 64L << 20;
 
   private final Supplier<SegmentOutput> outputs;
+  private final int chunkRows;
   private final List<SegmentOutput> runs = new ArrayList<>();
   private final List<List<SegmentInfo>> finished = new ArrayList<>();
   private List<RowVersion> chunk = new ArrayList<>();
@@ -33,7 +34,12 @@ public final class SortedRuns {
    * @param outputs makes one for every run
    */
   public SortedRuns(Supplier<SegmentOutput> outputs) {
+    this(outputs, CHUNK_ROWS);
+  }
+
+  SortedRuns(Supplier<SegmentOutput> outputs, int chunkRows) {
     this.outputs = outputs;
+    this.chunkRows = chunkRows;
   }
 
   /** Adds a row. */
@@ -41,7 +47,7 @@ public final class SortedRuns {
     ascending &= chunk.isEmpty() || chunk.getLast().key() < row.key();
     chunk.add(row);
     chunkBytes += SegmentOutput.valueBytes(row);
-    if (chunk.size() >= CHUNK_ROWS || chunkBytes >= CHUNK_BYTES) {
+    if (chunk.size() >= chunkRows || chunkBytes >= CHUNK_BYTES) {
       endChunk();
     }
   }

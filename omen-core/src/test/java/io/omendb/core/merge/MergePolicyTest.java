@@ -120,7 +120,7 @@ class MergePolicyTest {
         IntStream.range(0, 5).mapToObj(i -> segment(10L * i, 10L * i + 9, 100)).toList();
     List<SegmentInfo> newer =
         IntStream.range(0, 3).mapToObj(i -> segment(12L + i, 25L + i, 60)).toList();
-    List<SegmentInfo> bridge = List.of(segment(0, 49, 1));
+    List<SegmentInfo> bridge = List.of(segment(0, 49, 10_000));
     List<SegmentInfo> all =
         Stream.of(newer, oldest).flatMap(List::stream).collect(Collectors.toList());
     MergeGroup group = MergePolicy.next(all, 4).orElseThrow();
