@@ -35,6 +35,10 @@ public final class DatabaseOptions {
     MEMTABLE_BYTES("memtable.bytes", "67108864", 1 << 10, 1L << 34),
     /** Frozen memtables that may wait for their flush before writers wait too. */
     MEMTABLE_FROZEN("memtable.frozen", "2", 1, 64),
+    /** Memory of all memtables of the database together; 0 for a quarter of the heap. */
+    MEMTABLES_BYTES("memtables.bytes", "0", 0, 1L << 40),
+    /** Most views of the database that may be open. */
+    VIEWS_MAX("views.max", "1000", 1, 1 << 20),
     /** Segments with overlapping keys at which a merge starts by itself. */
     MERGE_SEGMENTS("merge.segments", "8", 2, 1 << 10);
 

@@ -42,11 +42,15 @@ final class CoreCollection implements Collection, CommitPipeline.Target {
   /** Levels, in multiples of those at which a merge starts, beyond which writers wait for it. */
   private static final int MERGE_BACKLOG = 4;
 
+  private static final long BUDGET_POLL_NANOS = 5_000_000;
+
   private final CollectionRecord record;
   private final DatabaseOptions options;
   private final Engines engines;
   private final Maintenance maintenance;
   private final WriteFence fence;
+  private final MemTableBudget budget;
+  private final OpenViews views;
   private final CommitPipeline pipeline;
   private final Levels levels;
   private final StateReader reader;
@@ -54,6 +58,9 @@ final class CoreCollection implements Collection, CommitPipeline.Target {
 
   /** Whoever replaces segments by others, a merge or a bulk load, holds the only permit. */
   private final Semaphore rewriting = new Semaphore(1);
+
+  /** What the budget knows of; guarded by the pipeline's lock. */
+  private long reportedBytes;
 
   private volatile boolean maintained;
   private volatile boolean closed;
@@ -64,12 +71,16 @@ final class CoreCollection implements Collection, CommitPipeline.Target {
       DatabaseOptions options,
       Engines engines,
       Maintenance maintenance,
-      WriteFence fence) {
+      WriteFence fence,
+      MemTableBudget budget,
+      OpenViews views) {
     this.record = record;
     this.options = options;
     this.engines = engines;
     this.maintenance = maintenance;
     this.fence = fence;
+    this.budget = budget;
+    this.views = views;
     this.levels = new Levels(record, options, engines);
     this.pipeline =
         new CommitPipeline(
@@ -89,8 +100,11 @@ final class CoreCollection implements Collection, CommitPipeline.Target {
       DatabaseOptions options,
       Engines engines,
       Maintenance maintenance,
-      WriteFence fence) {
-    CoreCollection collection = new CoreCollection(record, options, engines, maintenance, fence);
+      WriteFence fence,
+      MemTableBudget budget,
+      OpenViews views) {
+    CoreCollection collection =
+        new CoreCollection(record, options, engines, maintenance, fence, budget, views);
     try {
       collection.pipeline.recover(collection.levels.open());
     } catch (RuntimeException | Error failure) {
@@ -137,11 +151,35 @@ final class CoreCollection implements Collection, CommitPipeline.Target {
         maintenance.flushSoon(this::flushFrozen);
       }
     }
+    reportMemory();
+  }
+
+  private void reportMemory() {
+    long bytes = levels.memTableBytes();
+    budget.add(bytes - reportedBytes);
+    reportedBytes = bytes;
+  }
+
+  /** Bytes of the memtable that takes commits. */
+  long activeBytes() {
+    return levels.active().sizeInBytes();
+  }
+
+  /** Makes room in memory; runs on the flush thread. */
+  void flushActive() {
+    pipeline.lock().lock();
+    try {
+      freezeIfFilled();
+    } finally {
+      pipeline.lock().unlock();
+    }
+    flushFrozen();
   }
 
   /** Lets background work change files, beginning with what the log has filled. */
   void startMaintenance() {
     maintained = true;
+    budget.register(this);
     if (levels.frozenCount() > 0) {
       maintenance.flushSoon(this::flushFrozen);
     }
@@ -155,6 +193,24 @@ final class CoreCollection implements Collection, CommitPipeline.Target {
         && !closed
         && !dropped) {
       room.awaitUninterruptibly();
+    }
+    awaitMemory();
+  }
+
+  /** Other collections may be what has to shrink, and nobody tells this one: so it looks again. */
+  private void awaitMemory() {
+    boolean interrupted = false;
+    while (budget.isExceeded() && maintained && !fence.isClosed() && !closed && !dropped) {
+      budget.relieve();
+      try {
+        long left = room.awaitNanos(BUDGET_POLL_NANOS);
+        assert left <= BUDGET_POLL_NANOS;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -317,6 +373,7 @@ final class CoreCollection implements Collection, CommitPipeline.Target {
   private void wakeWriters() {
     pipeline.lock().lock();
     try {
+      reportMemory();
       room.signalAll();
       pipeline.wakeWriters();
     } finally {
@@ -418,12 +475,22 @@ final class CoreCollection implements Collection, CommitPipeline.Target {
 
   @Override
   public View view() {
+    views.open();
+    try {
+      return newView();
+    } catch (RuntimeException | Error failure) {
+      views.close();
+      throw failure;
+    }
+  }
+
+  private View newView() {
     while (true) {
       ReadState state = acquire();
       long seq = pipeline.visibleSeq();
       // Had the memtable been frozen in between, the seq could name commits of its successor.
       if (levels.isCurrent(state)) {
-        return new CoreView(this, reader, state, seq);
+        return new CoreView(this, reader, state, seq, views::close);
       }
       state.release();
     }
@@ -482,6 +549,8 @@ final class CoreCollection implements Collection, CommitPipeline.Target {
 
   /** Releases files; after background work has ended. */
   void finishClose() {
+    budget.unregister(this);
+    budget.add(-reportedBytes);
     levels.close();
   }
 }

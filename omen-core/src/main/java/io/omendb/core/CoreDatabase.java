@@ -30,6 +30,8 @@ final class CoreDatabase implements Database {
   private final Catalog catalog;
   private final WriteFence fence = new WriteFence();
   private final Maintenance maintenance = new Maintenance();
+  private final MemTableBudget budget;
+  private final OpenViews views;
   private final ConcurrentSkipListMap<String, CoreCollection> collections =
       new ConcurrentSkipListMap<>();
   private final Object catalogLock = new Object();
@@ -41,6 +43,9 @@ final class CoreDatabase implements Database {
     this.options = options;
     this.engines = engines;
     this.catalog = catalog;
+    this.budget =
+        new MemTableBudget(options.getLong(DatabaseOptions.Key.MEMTABLES_BYTES), maintenance);
+    this.views = new OpenViews(options.getLong(DatabaseOptions.Key.VIEWS_MAX));
   }
 
   /** Opens the database in a storage that the database closes, also when opening fails. */
@@ -77,7 +82,7 @@ final class CoreDatabase implements Database {
   }
 
   private CoreCollection openCollection(CollectionRecord record) {
-    return CoreCollection.open(record, options, engines, maintenance, fence);
+    return CoreCollection.open(record, options, engines, maintenance, fence, budget, views);
   }
 
   /** What a crash left behind: files that were written but not yet, or no longer, in a manifest. */

@@ -26,14 +26,17 @@ final class CoreView implements View {
   private final StateReader reader;
   private final ReadState state;
   private final long seq;
+  private final Runnable onClose;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /** Takes over the caller's reference of the state. */
-  CoreView(CoreCollection collection, StateReader reader, ReadState state, long seq) {
+  CoreView(
+      CoreCollection collection, StateReader reader, ReadState state, long seq, Runnable onClose) {
     this.collection = collection;
     this.reader = reader;
     this.state = state;
     this.seq = seq;
+    this.onClose = onClose;
   }
 
   @Override
@@ -103,6 +106,7 @@ final class CoreView implements View {
   public void close() {
     if (closed.compareAndSet(false, true)) {
       state.release();
+      onClose.run();
     }
   }
 }

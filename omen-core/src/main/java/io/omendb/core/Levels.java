@@ -101,6 +101,15 @@ final class Levels {
     return state.memTables().getFirst();
   }
 
+  /** Bytes of all memtables. */
+  long memTableBytes() {
+    long bytes = 0;
+    for (MemTable memTable : state.memTables()) {
+      bytes += memTable.sizeInBytes();
+    }
+    return bytes;
+  }
+
   int frozenCount() {
     return state.memTables().size() - 1;
   }
