@@ -4,9 +4,6 @@ import io.omendb.KeyRange;
 import io.omendb.core.segment.RowVersion;
 import java.util.Collections;
 import java.util.Iterator;
-import java.util.Map;
-import java.util.concurrent.ConcurrentNavigableMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -16,19 +13,10 @@ import org.jspecify.annotations.Nullable;
  * batches atomic: the writer publishes a seq only after all its rows are in.
  */
 public final class MemTable {
-  private record VersionKey(long key, long seq) implements Comparable<VersionKey> {
-    @Override
-    public int compareTo(VersionKey other) {
-      int byKey = Long.compare(key, other.key);
-      return byKey != 0 ? byKey : Long.compare(other.seq, seq);
-    }
-  }
+  /** Heap bytes of a version with its share of a block, about. */
+  private static final int ENTRY_BYTES = 96;
 
-  /** Heap bytes of a skip-list entry with its key and version objects, about. */
-  private static final int ENTRY_BYTES = 144;
-
-  private final ConcurrentSkipListMap<VersionKey, RowVersion> versions =
-      new ConcurrentSkipListMap<>();
+  private final VersionBlocks versions = new VersionBlocks();
   private final AtomicLong sizeInBytes = new AtomicLong();
   private final AtomicLong count = new AtomicLong();
   private volatile long maxSeq;
@@ -41,10 +29,10 @@ public final class MemTable {
    * @param valueBytes the memory of its values, about
    */
   public void add(RowVersion version, int valueBytes) {
-    if (versions.put(new VersionKey(version.key(), version.seq()), version) == null) {
-      count.incrementAndGet();
+    if (versions.put(version)) {
+      count.setRelease(count.getPlain() + 1);
     }
-    sizeInBytes.addAndGet(ENTRY_BYTES + (long) valueBytes);
+    sizeInBytes.setRelease(sizeInBytes.getPlain() + ENTRY_BYTES + valueBytes);
     maxSeq = version.seq();
     if (!filled) {
       filled = true;
@@ -53,8 +41,7 @@ public final class MemTable {
 
   /** The newest version of a key at or below a seq; null where there is none. */
   public @Nullable RowVersion get(long key, long seq) {
-    Map.Entry<VersionKey, RowVersion> entry = versions.ceilingEntry(new VersionKey(key, seq));
-    return entry == null || entry.getKey().key != key ? null : entry.getValue();
+    return versions.get(key, seq);
   }
 
   /** The newest version at or below a seq of every key in the range, in key order. */
@@ -62,15 +49,9 @@ public final class MemTable {
     if (keys.isEmpty()) {
       return Collections.emptyIterator();
     }
-    ConcurrentNavigableMap<VersionKey, RowVersion> range =
-        versions.subMap(
-            new VersionKey(keys.from(), Long.MAX_VALUE),
-            true,
-            new VersionKey(keys.last(), 0),
-            true);
     return descending
-        ? new DescendingVersions(range.descendingMap().values().iterator(), seq)
-        : new AscendingVersions(range.values().iterator(), seq);
+        ? new DescendingVersions(versions.descending(keys.from(), keys.last()), seq)
+        : new AscendingVersions(versions.ascending(keys.from(), keys.last()), seq);
   }
 
   /** The newest version of every key, in key order. */
