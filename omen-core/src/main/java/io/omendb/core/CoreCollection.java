@@ -183,6 +183,9 @@ final class CoreCollection implements Collection, CommitPipeline.Target {
     if (levels.frozenCount() > 0) {
       maintenance.flushSoon(this::flushFrozen);
     }
+    if (levels.needsMerge()) {
+      maintenance.mergeSoon(this::mergeLevels);
+    }
   }
 
   @Override

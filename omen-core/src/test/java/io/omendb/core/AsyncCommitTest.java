@@ -169,7 +169,7 @@ class AsyncCommitTest {
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void crowdedLog_makesWritersWait() throws InterruptedException {
     DatabaseOptions small = LATE.with(DatabaseOptions.Key.LOG_BYTES, "1024");
     try (Database database = location.open(storage, small)) {

@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.omendb.Collection;
 import io.omendb.Database;
 import io.omendb.DatabaseOptions;
+import io.omendb.Durability;
 import io.omendb.ErrorCode;
 import io.omendb.OmenException;
 import io.omendb.Row;
 import io.omendb.Schema;
+import io.omendb.WriteBatch;
 import io.omendb.testkit.database.FaultyStorageEngine;
 import io.omendb.testkit.database.FaultyStorageEngine.Operation;
 import io.omendb.testkit.database.FaultyStorageEngine.Outcome;
@@ -22,6 +24,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Commits that wait for each other's fsync share the next one. */
 class GroupCommitTest {
@@ -139,6 +142,30 @@ class GroupCommitTest {
       release.countDown();
       workers.join();
       assertEquals(puts, rows.count());
+    }
+  }
+
+  /** Merges that a crash has kept from happening begin at the open, and writers wait for them. */
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void mergeBacklogAtOpening_isWorkedOff() {
+    int flushes = 40;
+    try (Database database = location.open(storage, FaultyDatabase.QUIET)) {
+      Collection rows = database.createCollection("rows", Schema.parse("value int64"));
+      for (long value = 0; value < flushes; value++) {
+        rows.put(Row.of(0).with("value", value));
+        rows.flush();
+      }
+      assertEquals(flushes, rows.stats().segments().size());
+    }
+    DatabaseOptions eager =
+        DatabaseOptions.defaults().with(DatabaseOptions.Key.MERGE_SEGMENTS, "2");
+    try (Database database = location.open(location.storage(), eager)) {
+      Collection rows = database.collection("rows");
+      rows.put(Row.of(1));
+      rows.write(new WriteBatch().put(Row.of(2)), Durability.ASYNC);
+      assertTrue(rows.stats().segments().size() < flushes, () -> rows.stats().toString());
+      assertEquals(3, rows.count());
     }
   }
 
