@@ -56,7 +56,7 @@ final class CoreCollection implements Collection, CommitPipeline.Target {
     this.engines = engines;
     this.maintenance = maintenance;
     this.fence = fence;
-    this.levels = new Levels(record, options, engines);
+    this.levels = new Levels(record, options, engines, fence);
     this.pipeline =
         new CommitPipeline(engines.storage(), record.id(), record.schema(), fence, this);
     this.reader = new StateReader(record.schema(), engines.compute());
