@@ -165,10 +165,11 @@ final class CoreCollection implements Collection, CommitPipeline.Target {
   }
 
   private void freezeForFlush() {
-    checkOpen();
-    fence.check();
     pipeline.lock().lock();
     try {
+      // Under the lock, which a close takes before it releases what a freeze would retain.
+      checkOpen();
+      fence.check();
       if (!levels.active().isEmpty()) {
         levels.freeze();
       }
