@@ -84,7 +84,9 @@ class DatabaseModelTest {
     return DatabaseOptions.defaults()
         .with(DatabaseOptions.Key.MEMTABLE_BYTES, String.valueOf(1024 << seed % 4))
         .with(DatabaseOptions.Key.MEMTABLE_FROZEN, String.valueOf(1 + seed % 2))
-        .with(DatabaseOptions.Key.SEGMENT_ROWS, String.valueOf(seed % 16 == 0 ? 1 : 7 + seed * 7 % 61))
+        .with(
+            DatabaseOptions.Key.SEGMENT_ROWS,
+            String.valueOf(seed % 16 == 0 ? 1 : 7 + seed * 7 % 61))
         .with(DatabaseOptions.Key.MERGE_SEGMENTS, String.valueOf(2 + seed % 5));
   }
 
