@@ -91,10 +91,12 @@ class ManyDatabasesTest {
       assertEquals(round, rows.get(-1).map(row -> row.getLong("value")).orElse(0L));
       Workers users = new Workers();
       Set<ErrorCode> ends = EnumSet.of(ErrorCode.CLOSED);
+      // Two at a time, so that 12 databases do not wait for each other's processor.
       users.repeatUntilRefused(ends, () -> write(rows));
-      users.repeatUntilRefused(ends, () -> read(rows));
-      if (round % 3 != 0) {
-        users.repeatUntilRefused(ends, round % 3 == 1 ? rows::flush : rows::merge);
+      switch (round % 3) {
+        case 0 -> users.repeatUntilRefused(ends, () -> read(rows));
+        case 1 -> users.repeatUntilRefused(ends, rows::flush);
+        default -> users.repeatUntilRefused(ends, rows::merge);
       }
       rows.put(Row.of(-1).with("value", round + 1L));
       Thread other = users.start(database::close);
