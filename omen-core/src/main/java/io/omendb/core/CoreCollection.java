@@ -81,7 +81,7 @@ final class CoreCollection implements Collection, CommitPipeline.Target {
     this.fence = fence;
     this.budget = budget;
     this.views = views;
-    this.levels = new Levels(record, options, engines);
+    this.levels = new Levels(record, options, engines, fence);
     this.pipeline =
         new CommitPipeline(
             engines.storage(),
@@ -314,10 +314,11 @@ final class CoreCollection implements Collection, CommitPipeline.Target {
   }
 
   private void freezeForFlush() {
-    checkOpen();
-    fence.check();
     pipeline.lock().lock();
     try {
+      // Under the lock, which a close takes before it releases what a freeze would retain.
+      checkOpen();
+      fence.check();
       freezeIfFilled();
     } finally {
       pipeline.lock().unlock();

@@ -2,6 +2,7 @@ package io.omendb.core;
 
 import io.omendb.DatabaseOptions;
 import io.omendb.core.catalog.CollectionRecord;
+import io.omendb.core.commit.WriteFence;
 import io.omendb.core.manifest.Manifest;
 import io.omendb.core.manifest.ManifestStore;
 import io.omendb.core.memtable.MemTable;
@@ -37,6 +38,7 @@ import java.util.stream.IntStream;
 final class Levels {
   private static final System.Logger LOG = System.getLogger(Levels.class.getName());
 
+  private final WriteFence fence;
   private final CollectionRecord record;
   private final DatabaseOptions options;
   private final StorageEngine storage;
@@ -57,7 +59,8 @@ final class Levels {
   // Guarded by stateLock for writing.
   private volatile ReadState state = new ReadState(List.of(new MemTable()), SegmentLevels.EMPTY);
 
-  Levels(CollectionRecord record, DatabaseOptions options, Engines engines) {
+  Levels(CollectionRecord record, DatabaseOptions options, Engines engines, WriteFence fence) {
+    this.fence = fence;
     this.record = record;
     this.options = options;
     this.storage = engines.storage();
@@ -331,12 +334,18 @@ final class Levels {
     return result;
   }
 
-  /** Writes the next manifest; the segments opened for it are closed where that fails. */
+  /**
+   * Writes the next manifest; the segments opened for it are closed where that fails. Then nobody
+   * knows which manifest is on disk and how far the log is trimmed, so work that runs beside it
+   * must not write another: the fence is closed and checked under the manifest lock.
+   */
   private void replaceManifest(long flushedSeq, List<SegmentInfo> segments, List<Segment> opened) {
     Manifest next = new Manifest(manifest.number() + 1, flushedSeq, nextSegment.get(), segments);
     try {
+      fence.check();
       manifests.replace(ManifestStore.MAIN, manifest, next);
     } catch (RuntimeException | Error failure) {
+      fence.close(failure);
       opened.forEach(Segment::release);
       throw failure;
     }

@@ -18,6 +18,8 @@ import io.omendb.testkit.database.FaultyStorageEngine.Outcome;
 import io.omendb.testkit.database.FaultyStorageEngine.Plan;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -269,5 +271,46 @@ class FaultTest {
       assertReadOnly(database, rows(2));
     }
     assertEquals(rows(2), reopened());
+  }
+
+  /** A flush leaves a manifest and a trimmed log, and says that it failed. */
+  @Test
+  void mergeBesideAFailedFlush_doesNotReplaceWhatThatLeft() throws InterruptedException {
+    CountDownLatch merging = new CountDownLatch(1);
+    CountDownLatch failed = new CountDownLatch(1);
+    try (Database database = open()) {
+      Collection rows = create(database);
+      for (int count = 6; count <= 7; count++) {
+        rows.put(rows(count));
+        rows.flush();
+      }
+      storage.plan(call -> {
+        String thread = Thread.currentThread().getName();
+        if (thread.equals("omendb-merge")) {
+          merging.countDown();
+          awaitUninterrupted(failed);
+        }
+        return thread.equals("omendb-flush") && call.operation() == Operation.WRITE
+            ? Outcome.FAIL_AFTER
+            : Outcome.PASS;
+      });
+      Workers merge = new Workers();
+      merge.start(() -> assertCode(ErrorCode.READ_ONLY, rows::merge));
+      awaitUninterrupted(merging);
+      rows.put(rows(9));
+      assertCode(ErrorCode.IO_ERROR, rows::flush);
+      failed.countDown();
+      merge.join();
+      assertReadOnly(database, rows(9));
+    }
+    assertEquals(rows(9), reopened());
+  }
+
+  private static void awaitUninterrupted(CountDownLatch latch) {
+    try {
+      assertTrue(latch.await(1, TimeUnit.MINUTES));
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 }

@@ -22,17 +22,21 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A disk that is really full: a small file system in memory, which needs root to be mounted. */
 class FullDiskTest {
   /** RocksDB reserves a good part of it for its log. */
   private static final long DISK_BYTES = 96 << 20;
+
+  private static final int SIZES = Boolean.getBoolean("omendb.test.long") ? 50 : 5;
 
   @TempDir Path mount;
 
@@ -138,6 +142,52 @@ class FullDiskTest {
       rows.put(row(-1));
       rows.merge();
       assertHolds(rows, acknowledged);
+    }
+  }
+
+  static List<Long> sizes() {
+    return LongStream.range(0, SIZES)
+        .mapToObj(i -> (84L << 20) + i * (40L << 20) / SIZES + i * 28_693)
+        .toList();
+  }
+
+  /** The disk is full somewhere else at each size: in the log, a segment, a table, a manifest. */
+  @ParameterizedTest
+  @MethodSource("sizes")
+  void disksOfManySizes_loseNothingAcknowledged(long size)
+      throws IOException, InterruptedException {
+    List<String> output = new ArrayList<>();
+    assertTrue(
+        run(output, "mount", "-o", "remount,size=" + size, mount.toString()), output::toString);
+    long acknowledged = 0;
+    Database database = open();
+    try {
+      Collection rows = database.createCollection("rows", Schema.parse("noise binary"));
+      for (; acknowledged < 10_000; acknowledged++) {
+        rows.put(row(acknowledged));
+        if (acknowledged % 13 == 12) {
+          rows.flush();
+        } else if (acknowledged % 50 == 49) {
+          rows.merge();
+        }
+      }
+      throw new AssertionError("the disk is never full");
+    } catch (OmenException full) {
+      assertTrue(
+          Set.of(ErrorCode.DISK_FULL, ErrorCode.READ_ONLY).contains(full.code()), full::getMessage);
+      long told = database.collection("rows").count();
+      assertTrue(told >= acknowledged, () -> told + " rows can be read");
+      acknowledged = told;
+    } finally {
+      closeOnFullDisk(database);
+    }
+    assertTrue(
+        run(output, "mount", "-o", "remount,size=" + 4 * DISK_BYTES, mount.toString()),
+        output::toString);
+    try (Database reopened = open()) {
+      assertHolds(reopened.collection("rows"), acknowledged);
+      reopened.collection("rows").merge();
+      assertHolds(reopened.collection("rows"), acknowledged);
     }
   }
 

@@ -16,6 +16,9 @@ final class RocksDbErrors {
   /** RocksDB names the damaged table and block at the end of its message. */
   private static final Pattern PLACE = Pattern.compile(" in (.+) offset (\\d+) size \\d+");
 
+  /** RocksDB names the file before the operating system's reason. */
+  private static final Pattern MISSING = Pattern.compile("(/.+): No such file or directory");
+
   private final Path directory;
 
   /** Whether a write has failed for want of space. */
@@ -70,6 +73,12 @@ final class RocksDbErrors {
           null,
           "close the tool that has this RocksDB directory open",
           e);
+    }
+    Matcher missing = MISSING.matcher(message);
+    if (missing.find()) {
+      OmenException result = new CorruptionException(missing.group(1), -1, "the file is missing");
+      result.addSuppressed(e); // a corruption takes no cause
+      return result;
     }
     return OmenException.io(what, new IOException(message, e));
   }

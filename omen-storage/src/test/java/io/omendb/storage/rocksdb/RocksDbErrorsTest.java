@@ -73,6 +73,18 @@ final class RocksDbErrorsTest {
   }
 
   @Test
+  void translate_missingFile_isCorruptionAndNamed() {
+    OmenException e =
+        translate(
+            Code.IOError,
+            SubCode.None,
+            "While opening a file for sequentially reading: /my data/kv/MANIFEST-8057: No such file"
+                + " or directory");
+    CorruptionException corruption = assertInstanceOf(CorruptionException.class, e);
+    assertEquals("/my data/kv/MANIFEST-8057", corruption.file());
+  }
+
+  @Test
   void translate_withoutStatus_isIoError() {
     OmenException e = errors.translate("open", new RocksDBException("no status"));
     assertEquals(ErrorCode.IO_ERROR, e.code());

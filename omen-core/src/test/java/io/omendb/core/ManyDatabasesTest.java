@@ -1,0 +1,136 @@
+package io.omendb.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.omendb.Collection;
+import io.omendb.Database;
+import io.omendb.DatabaseOptions;
+import io.omendb.Durability;
+import io.omendb.ErrorCode;
+import io.omendb.Row;
+import io.omendb.Schema;
+import io.omendb.View;
+import io.omendb.WriteBatch;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Twelve databases opened and closed at once, again and again, each close racing with writes,
+ * reads, flushes and merges. Then everything acknowledged is there, and neither files nor threads
+ * have piled up.
+ */
+class ManyDatabasesTest {
+  private static final boolean LONG = Boolean.getBoolean("omendb.test.long");
+  private static final int DATABASES = 12;
+  private static final int ROUNDS = LONG ? 1_000 : 100;
+  private static final int WARM_UP = 5;
+  private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
+
+  private static final DatabaseOptions TINY =
+      DatabaseOptions.defaults()
+          .with(DatabaseOptions.Key.INDEX_ENGINE, "linear")
+          .with(DatabaseOptions.Key.MEMTABLE_BYTES, "4096")
+          .with(DatabaseOptions.Key.MERGE_SEGMENTS, "2");
+
+  @TempDir(factory = FastDirectory.class)
+  Path directory;
+
+  @Test
+  @Timeout(value = 3600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void openAndClose_besideEverything_leaksNothing() throws InterruptedException, IOException {
+    // Engines start threads and open files that stay, once for the process.
+    round(0, WARM_UP);
+    long descriptors = descriptors();
+    int threads = ManagementFactory.getThreadMXBean().getThreadCount();
+    round(WARM_UP, ROUNDS - WARM_UP);
+    long left = descriptors();
+    assertTrue(
+        left <= descriptors,
+        () -> "file descriptors: " + descriptors + " before, " + left + " after");
+    int after = ManagementFactory.getThreadMXBean().getThreadCount();
+    assertTrue(after <= threads + 2, () -> "threads: " + threads + " before, " + after + " after");
+    System.out.printf(
+        "ManyDatabasesTest: %d openings of %d databases, %d file descriptors, %d threads%n",
+        ROUNDS * DATABASES, DATABASES, left, after);
+  }
+
+  /** Some rounds of all databases at once, each database on a thread of its own. */
+  private void round(int first, int rounds) throws InterruptedException {
+    Workers workers = new Workers();
+    for (int database = 0; database < DATABASES; database++) {
+      int own = database;
+      workers.start(() -> {
+        for (int round = first; round < first + rounds; round++) {
+          openUseClose(own, round);
+        }
+      });
+    }
+    workers.join();
+  }
+
+  private void openUseClose(int number, int round) {
+    String uri =
+        number % 4 != 0 ? "memory:many-" + number : "file:" + directory.resolve("db-" + number);
+    Database database = Database.open(uri, TINY);
+    try {
+      Collection rows =
+          database.listCollections().isEmpty()
+              ? database.createCollection("rows", Schema.parse("value int64"))
+              : database.collection("rows");
+      // What the round before was told: its last commit, or one more that nobody heard of.
+      assertTrue(rows.stats().seq() >= round, () -> uri + " at " + rows.stats().seq());
+      assertEquals(round, rows.get(-1).map(row -> row.getLong("value")).orElse(0L));
+      Workers users = new Workers();
+      Set<ErrorCode> ends = EnumSet.of(ErrorCode.CLOSED);
+      // Two at a time, so that 12 databases do not wait for each other's processor.
+      users.repeatUntilRefused(ends, () -> write(rows));
+      switch (round % 3) {
+        case 0 -> users.repeatUntilRefused(ends, () -> read(rows));
+        case 1 -> users.repeatUntilRefused(ends, rows::flush);
+        default -> users.repeatUntilRefused(ends, rows::merge);
+      }
+      rows.put(Row.of(-1).with("value", round + 1L));
+      Thread other = users.start(database::close);
+      database.close();
+      users.join();
+      assertTrue(!other.isAlive());
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    } finally {
+      database.close();
+    }
+  }
+
+  private static void write(Collection rows) {
+    WriteBatch batch = new WriteBatch();
+    for (long key = 0; key < 20; key++) {
+      batch.put(Row.of(key).with("value", key));
+    }
+    rows.write(batch, Durability.ASYNC);
+  }
+
+  private static void read(Collection rows) {
+    try (View view = rows.view()) {
+      long count = view.scan().from(0).toList().size();
+      assertTrue(count == 0 || count == 20, () -> "half a batch: " + count);
+    }
+  }
+
+  private static long descriptors() throws IOException {
+    if (!Files.isDirectory(DESCRIPTORS)) {
+      return 0;
+    }
+    try (Stream<Path> open = Files.list(DESCRIPTORS)) {
+      return open.count();
+    }
+  }
+}
