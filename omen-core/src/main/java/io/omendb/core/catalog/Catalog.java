@@ -89,6 +89,18 @@ public final class Catalog {
     }
   }
 
+  /** Writes a catalog of these collections into a store without one; atomic, durable on return. */
+  public static void write(StorageEngine storage, List<CollectionRecord> records) {
+    int nextId = 1;
+    StorageBatch batch = new StorageBatch();
+    for (CollectionRecord record : records) {
+      nextId = Math.max(nextId, record.id() + 1);
+      batch.put(StorageKeys.collection(record.name()), record.toBytes());
+    }
+    batch.put(StorageKeys.database(), new Catalog(storage, nextId).databaseRecord());
+    storage.write(batch, Durability.SYNC);
+  }
+
   /** Adds a collection; durable on return. */
   public CollectionRecord create(String name, Schema schema) {
     CollectionRecord record = new CollectionRecord(nextId, name, schema);

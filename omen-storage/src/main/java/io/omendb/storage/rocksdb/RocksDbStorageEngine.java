@@ -293,7 +293,7 @@ final class RocksDbStorageEngine implements StorageEngine {
   private static StorageFinding damage(OmenException e) {
     if (e instanceof CorruptionException corruption) {
       return new StorageFinding(
-          StorageFinding.Kind.DAMAGE, corruption.file(), corruption.offset(), corruption.what());
+          StorageFinding.Kind.DAMAGE, corruption.file(), corruption.offset(), corruption.problem());
     }
     throw e;
   }

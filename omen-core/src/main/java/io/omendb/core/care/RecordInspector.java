@@ -1,0 +1,278 @@
+package io.omendb.core.care;
+
+import io.omendb.CorruptionException;
+import io.omendb.OmenException;
+import io.omendb.core.catalog.CollectionRecord;
+import io.omendb.core.catalog.StorageKeys;
+import io.omendb.core.commit.LogInspector;
+import io.omendb.core.manifest.Manifest;
+import io.omendb.core.manifest.ManifestStore;
+import io.omendb.core.record.Envelope;
+import io.omendb.spi.storage.StorageCursor;
+import io.omendb.spi.storage.StorageEngine;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads every record of a key-value space and compares them with each other. Goes on behind a
+ * damaged one. For one thread.
+ */
+final class RecordInspector {
+  /** What the records of one collection say. */
+  static final class Found {
+    final int id;
+    @Nullable CollectionRecord record;
+    final Map<Long, Manifest> manifests = new TreeMap<>();
+    final Map<String, Long> refs = new TreeMap<>();
+    final List<Long> commits = new ArrayList<>();
+    boolean hasOtherRecords;
+    boolean hasDamage;
+
+    Found(int id) {
+      this.id = id;
+    }
+
+    String name() {
+      CollectionRecord known = record;
+      return known == null ? "number " + id : known.name();
+    }
+
+    /** The manifest that the collection is read through; null where there is none to be read. */
+    @Nullable Manifest main() {
+      Long number = refs.get(ManifestStore.MAIN);
+      return number == null ? null : manifests.get(number);
+    }
+  }
+
+  private static final String RESTORE = "restore the database from a backup";
+
+  private final StorageEngine storage;
+  private final List<Problem> problems;
+  private final Map<Integer, Found> collections = new LinkedHashMap<>();
+  private boolean hasDatabaseRecord;
+  private int nextId = Integer.MAX_VALUE;
+  private long records;
+  private long bytes;
+
+  /** Problems are added to a list. */
+  RecordInspector(StorageEngine storage, List<Problem> problems) {
+    this.storage = storage;
+    this.problems = problems;
+  }
+
+  long records() {
+    return records;
+  }
+
+  long bytes() {
+    return bytes;
+  }
+
+  /** By number. */
+  Map<Integer, Found> collections() {
+    return collections;
+  }
+
+  /**
+   * Whether every manifest could be read: only then is a blob that none of them names known to be
+   * of no use.
+   */
+  boolean knowsAllManifests() {
+    return collections.values().stream().noneMatch(found -> found.hasDamage);
+  }
+
+  /** Reads everything. */
+  void inspect() {
+    try {
+      readAll();
+    } catch (CorruptionException e) {
+      damage(e.file(), e.offset(), e.problem());
+      collections.values().forEach(found -> found.hasDamage = true);
+      return;
+    }
+    if (!hasDatabaseRecord && records > 0) {
+      damage("database record", -1, "missing from a store that is not empty");
+    }
+    collections.values().forEach(this::compare);
+  }
+
+  /* Keys begin with the kind of the record: catalog records come before the log, the log before
+   * manifests and refs. */
+  private void readAll() {
+    try (StorageCursor cursor = storage.scan(new byte[0], null)) {
+      while (cursor.next()) {
+        byte[] key = cursor.key();
+        byte[] value = cursor.value();
+        records++;
+        bytes += key.length + value.length;
+        read(key, value);
+      }
+    }
+  }
+
+  private void read(byte[] key, byte[] value) {
+    try {
+      switch (key.length == 0 ? 0 : key[0]) {
+        case StorageKeys.COLLECTION -> readCollection(key, value);
+        case StorageKeys.DATABASE -> readDatabase(value);
+        case StorageKeys.LOG -> readCommit(key, value);
+        case StorageKeys.MANIFEST -> readManifest(key, value);
+        case StorageKeys.REF -> readRef(key, value);
+        default -> damage("record " + HexFormat.of().formatHex(key), -1, "of an unknown kind");
+      }
+    } catch (CorruptionException e) {
+      markDamaged(key);
+      damage(e.file(), e.offset(), e.problem());
+    } catch (IndexOutOfBoundsException e) {
+      damage("record " + HexFormat.of().formatHex(key), -1, "its key is too short");
+    } catch (OmenException e) {
+      // A newer version, or schema text that does not parse in spite of a checksum that fits.
+      markDamaged(key);
+      damage("record " + HexFormat.of().formatHex(key), -1, e.what());
+    }
+  }
+
+  /** What a collection has is then not fully known. */
+  private void markDamaged(byte[] key) {
+    if (key[0] == StorageKeys.COLLECTION) {
+      collections.values().forEach(found -> found.hasDamage = true);
+      unreadableCollection = true;
+    } else if (key[0] == StorageKeys.MANIFEST || key[0] == StorageKeys.REF) {
+      found(key).hasDamage = true;
+    }
+  }
+
+  private boolean unreadableCollection;
+
+  private void readDatabase(byte[] value) {
+    hasDatabaseRecord = true;
+    nextId = Envelope.unwrap(Envelope.Kind.DATABASE, "database record", value).getInt();
+  }
+
+  private void readCollection(byte[] key, byte[] value) {
+    CollectionRecord record = CollectionRecord.parse(StorageKeys.collectionName(key), value);
+    Found found = collections.computeIfAbsent(record.id(), Found::new);
+    if (found.record != null) {
+      damage(
+          "catalog record of " + record.name(),
+          -1,
+          "it has number " + record.id() + ", as '" + found.name() + "' has");
+    }
+    found.record = record;
+  }
+
+  private Found found(byte[] key) {
+    Found found = collections.computeIfAbsent(StorageKeys.collectionId(key), Found::new);
+    found.hasOtherRecords = true;
+    return found;
+  }
+
+  private void readCommit(byte[] key, byte[] value) {
+    Found found = found(key);
+    long seq = StorageKeys.number(key);
+    found.commits.add(seq);
+    CollectionRecord owner = found.record;
+    if (owner != null) {
+      int operations = new LogInspector(owner.schema()).operations(key, value);
+      assert operations >= 0;
+    } else {
+      Envelope.unwrap(Envelope.Kind.COMMIT, "log record " + seq, value);
+    }
+  }
+
+  private void readManifest(byte[] key, byte[] value) {
+    Found found = found(key);
+    long number = StorageKeys.number(key);
+    String name = "manifest " + number + " of collection " + found.name();
+    Manifest manifest = Manifest.parse(name, value);
+    if (manifest.number() != number) {
+      throw new CorruptionException(name, -1, "it says that it is number " + manifest.number());
+    }
+    found.manifests.put(number, manifest);
+  }
+
+  private void readRef(byte[] key, byte[] value) {
+    Found found = found(key);
+    String ref = StorageKeys.refName(key);
+    String name = "ref " + ref + " of collection " + found.name();
+    found.refs.put(ref, Envelope.unwrap(Envelope.Kind.REF, name, value).getLong());
+  }
+
+  // Comparisons ------------------------------------------------------------------------------
+
+  private void compare(Found found) {
+    if (found.record == null) {
+      found.hasDamage = true;
+      if (!unreadableCollection) {
+        damage(
+            "catalog record of collection " + found.id, -1, "missing, though it has other records");
+      }
+      return;
+    }
+    if (found.id >= nextId) {
+      damage("database record", -1, "it would give the number of '" + found.name() + "' again");
+    }
+    compareRefs(found);
+    compareLog(found);
+  }
+
+  private void compareRefs(Found found) {
+    found.refs.forEach((ref, number) -> {
+      if (!found.manifests.containsKey(number) && !found.hasDamage) {
+        found.hasDamage = true;
+        damage(
+            "manifest " + number + " of collection " + found.name(),
+            -1,
+            "missing, though ref " + ref + " names it");
+      }
+    });
+    if (!found.refs.containsKey(ManifestStore.MAIN)
+        && !found.manifests.isEmpty()
+        && !found.hasDamage) {
+      found.hasDamage = true;
+      damage(
+          "ref " + ManifestStore.MAIN + " of collection " + found.name(),
+          -1,
+          "missing, though there is a manifest");
+    }
+  }
+
+  /** Behind the manifest's last commit every commit is there up to the last one. */
+  private void compareLog(Found found) {
+    Manifest manifest = found.main();
+    if (manifest == null && found.hasDamage) {
+      return; // it is not known where the log begins
+    }
+    long last = manifest == null ? 0 : manifest.flushedSeq();
+    for (long seq : found.commits) {
+      if (manifest != null && seq <= manifest.flushedSeq()) {
+        problems.add(
+            new Problem(
+                Problem.Severity.LEFTOVER,
+                "log record " + seq + " of collection " + found.name(),
+                -1,
+                "the segments hold it already",
+                "nothing, it is not read"));
+      } else {
+        if (seq != last + 1) {
+          damage(
+              "log of collection " + found.name(),
+              -1,
+              seq == last + 2
+                  ? "commit " + (last + 1) + " is missing"
+                  : "commits " + (last + 1) + " to " + (seq - 1) + " are missing");
+        }
+        last = seq;
+      }
+    }
+  }
+
+  private void damage(String file, long offset, String what) {
+    problems.add(new Problem(Problem.Severity.DAMAGE, file, offset, what, RESTORE));
+  }
+}
