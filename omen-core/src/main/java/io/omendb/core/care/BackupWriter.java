@@ -1,6 +1,7 @@
 package io.omendb.core.care;
 
 import io.omendb.BackupSummary;
+import io.omendb.CorruptionException;
 import io.omendb.ErrorCode;
 import io.omendb.OmenException;
 import io.omendb.core.catalog.Catalog;
@@ -8,6 +9,7 @@ import io.omendb.core.catalog.CollectionRecord;
 import io.omendb.core.manifest.Manifest;
 import io.omendb.core.manifest.ManifestStore;
 import io.omendb.core.segment.Segment;
+import io.omendb.core.segment.SegmentInfo;
 import io.omendb.spi.EngineRegistry;
 import io.omendb.spi.provider.EngineProvider;
 import io.omendb.spi.storage.StorageEngine;
@@ -23,6 +25,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -87,7 +90,7 @@ public final class BackupWriter {
   public static BackupSummary write(
       String engine, String indexEngine, List<Pinned> collections, Path directory) {
     requireEmpty("directory", directory);
-    BackupList list;
+    final BackupList list;
     try (StorageEngine storage =
         durable(engine).open(directory.toAbsolutePath().normalize().toString())) {
       for (Pinned pinned : collections) {
@@ -103,10 +106,25 @@ public final class BackupWriter {
         }
       }
       Catalog.write(storage, collections.stream().map(Pinned::record).toList());
+      // The segments are mapped: what has rotted since they were opened must not pass for a copy.
       list = BackupList.of(storage, ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()));
     }
+    Set<BackupList.Entry> copied = Set.copyOf(list.blobs());
+    collections.forEach(pinned -> compare(pinned, copied));
     list.writeTo(directory);
     return summary(collections, list);
+  }
+
+  private static void compare(Pinned pinned, Set<BackupList.Entry> copied) {
+    for (Segment segment : pinned.segments()) {
+      SegmentInfo info = segment.info();
+      boolean whole =
+          copied.contains(new BackupList.Entry(info.name(), info.sizeInBytes(), info.crc32c()));
+      if (!whole) {
+        throw new CorruptionException(
+            info.name(), -1, "what was copied has another checksum than the manifest says");
+      }
+    }
   }
 
   private static BackupSummary summary(List<Pinned> collections, BackupList list) {

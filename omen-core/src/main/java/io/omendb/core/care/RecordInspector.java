@@ -1,6 +1,7 @@
 package io.omendb.core.care;
 
 import io.omendb.CorruptionException;
+import io.omendb.ErrorCode;
 import io.omendb.OmenException;
 import io.omendb.core.catalog.CollectionRecord;
 import io.omendb.core.catalog.StorageKeys;
@@ -55,6 +56,8 @@ final class RecordInspector {
   private final List<Problem> problems;
   private final Map<Integer, Found> collections = new LinkedHashMap<>();
   private boolean hasDatabaseRecord;
+  private boolean unreadableCollection;
+  private boolean cutShort;
   private int nextId = Integer.MAX_VALUE;
   private long records;
   private long bytes;
@@ -83,7 +86,10 @@ final class RecordInspector {
    * of no use.
    */
   boolean knowsAllManifests() {
-    return collections.values().stream().noneMatch(found -> found.hasDamage);
+    return !cutShort
+        && hasDatabaseRecord
+        && !unreadableCollection
+        && collections.values().stream().noneMatch(found -> found.hasDamage);
   }
 
   /** Reads everything. */
@@ -91,11 +97,11 @@ final class RecordInspector {
     try {
       readAll();
     } catch (CorruptionException e) {
+      cutShort = true;
       damage(e.file(), e.offset(), e.problem());
-      collections.values().forEach(found -> found.hasDamage = true);
       return;
     }
-    if (!hasDatabaseRecord && records > 0) {
+    if (!hasDatabaseRecord && (records > 0 || !storage.listBlobs("").isEmpty())) {
       damage("database record", -1, "missing from a store that is not empty");
     }
     collections.values().forEach(this::compare);
@@ -131,7 +137,10 @@ final class RecordInspector {
     } catch (IndexOutOfBoundsException e) {
       damage("record " + HexFormat.of().formatHex(key), -1, "its key is too short");
     } catch (OmenException e) {
-      // A newer version, or schema text that does not parse in spite of a checksum that fits.
+      if (e.code() == ErrorCode.UNSUPPORTED_FORMAT) {
+        throw e; // no damage: a newer build knows what this is
+      }
+      // Schema text that does not parse in spite of a checksum that fits.
       markDamaged(key);
       damage("record " + HexFormat.of().formatHex(key), -1, e.what());
     }
@@ -140,14 +149,11 @@ final class RecordInspector {
   /** What a collection has is then not fully known. */
   private void markDamaged(byte[] key) {
     if (key[0] == StorageKeys.COLLECTION) {
-      collections.values().forEach(found -> found.hasDamage = true);
       unreadableCollection = true;
     } else if (key[0] == StorageKeys.MANIFEST || key[0] == StorageKeys.REF) {
       found(key).hasDamage = true;
     }
   }
-
-  private boolean unreadableCollection;
 
   private void readDatabase(byte[] value) {
     hasDatabaseRecord = true;

@@ -43,6 +43,10 @@ public final class Catalog {
             "database record", -1, "missing from a store that is not empty");
       }
     }
+    if (!storage.listBlobs("").isEmpty()) {
+      // The log that named them is lost; they would be taken for orphans.
+      throw new CorruptionException("database record", -1, "missing from a store that has blobs");
+    }
     Catalog catalog = new Catalog(storage, 1);
     storage.put(StorageKeys.database(), catalog.databaseRecord(), Durability.SYNC);
     return catalog;

@@ -2,6 +2,8 @@ package io.omendb.core.segment;
 
 import io.omendb.Column;
 import io.omendb.CorruptionException;
+import io.omendb.ErrorCode;
+import io.omendb.OmenException;
 import io.omendb.ScalarType;
 import io.omendb.Schema;
 import io.omendb.VectorType;
@@ -62,6 +64,11 @@ public final class SegmentInspector {
       }
     } catch (CorruptionException e) {
       inspector.problem(e);
+    } catch (OmenException e) {
+      if (inspector.sound || e.code() != ErrorCode.UNSUPPORTED_FORMAT) {
+        throw e; // a newer build knows what this is
+      }
+      inspector.problem(-1, e.what());
     }
     return inspector.sound;
   }

@@ -261,6 +261,26 @@ class VerificationTest {
     assertEquals(List.of(), care.verify().problems());
   }
 
+  /** RocksDB opens without its log and knows of nothing; nothing may take that for a new start. */
+  @Test
+  void lostLog_isDamageAndNothingIsRemoved() throws IOException {
+    Care care = filled();
+    List<Path> before = files("blobs");
+    for (Path file : files("kv")) {
+      if (file.toString().endsWith(".log")) {
+        Files.delete(file);
+      }
+    }
+    VerifyReport report = care.verify();
+    assertFalse(report.ok(), report.toString());
+    assertEquals("database record", report.problems().getFirst().file());
+    assertTrue(
+        Repair.run(care.location, true, Progress.NONE).actions().isEmpty(), "nothing is known");
+    OmenException e = assertThrows(OmenException.class, () -> care.open().close());
+    assertEquals(ErrorCode.CORRUPTION, e.code());
+    assertEquals(before, files("blobs"));
+  }
+
   @Test
   void identityFile_missingOrDamaged_isNamed() throws IOException {
     Care care = filled();
