@@ -15,6 +15,7 @@ import io.omendb.OmenException;
 import io.omendb.Row;
 import io.omendb.Schema;
 import io.omendb.WriteBatch;
+import io.omendb.core.FastDirectory;
 import io.omendb.core.catalog.StorageKeys;
 import io.omendb.spi.storage.StorageEngine;
 import java.io.IOException;
@@ -35,7 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A backup is a prefix of the commits, or is refused. */
 class BackupTest {
-  @TempDir Path directory;
+  @TempDir(factory = FastDirectory.class)
+  Path directory;
 
   private CareLocation at(String name) {
     return new CareLocation(directory.resolve(name), DatabaseOptions.defaults());
@@ -88,7 +90,7 @@ class BackupTest {
     DatabaseOptions busy =
         DatabaseOptions.defaults()
             .with(DatabaseOptions.Key.DURABILITY, "async")
-            .with(DatabaseOptions.Key.MEMTABLE_BYTES, "4096")
+            .with(DatabaseOptions.Key.MEMTABLE_BYTES, "16384")
             .with(DatabaseOptions.Key.SEGMENT_ROWS, "64")
             .with(DatabaseOptions.Key.MERGE_SEGMENTS, "2");
     List<List<long[]>> commits = new ArrayList<>(); // by seq - 1: key and value, or key to delete

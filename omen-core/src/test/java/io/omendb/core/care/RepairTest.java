@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.omendb.CorruptionException;
 import io.omendb.Database;
 import io.omendb.Row;
+import io.omendb.core.FastDirectory;
 import io.omendb.core.care.RepairReport.Action;
 import io.omendb.core.care.RepairReport.Kind;
 import java.io.IOException;
@@ -25,7 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What can be made again is; what cannot is never dropped in silence. */
 class RepairTest {
-  @TempDir Path directory;
+  @TempDir(factory = FastDirectory.class)
+  Path directory;
 
   private Care care = new Care(Path.of(""), "rocksdb", "auto");
 

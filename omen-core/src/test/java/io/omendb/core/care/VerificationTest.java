@@ -9,6 +9,7 @@ import io.omendb.Database;
 import io.omendb.Durability;
 import io.omendb.ErrorCode;
 import io.omendb.OmenException;
+import io.omendb.core.FastDirectory;
 import io.omendb.core.care.Problem.Severity;
 import io.omendb.spi.EngineRegistry;
 import io.omendb.spi.storage.StorageCursor;
@@ -31,7 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 class VerificationTest {
   private static final int FLIPS = Boolean.getBoolean("omendb.test.long") ? 200 : 6;
 
-  @TempDir Path directory;
+  @TempDir(factory = FastDirectory.class)
+  Path directory;
 
   private final Random random = new Random(Care.SEED);
 
