@@ -4,6 +4,8 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
+from omen_client import OmenError
+
 
 def test_batch_of_puts_and_deletes(cities):
     before = cities.stats().seq
@@ -110,3 +112,37 @@ def test_put_many_of_nothing(cities):
     assert cities.put_many([]) == cities.stats().seq
     with pytest.raises(ValueError, match="batch_rows"):
         cities.put_many([], batch_rows=0)
+
+
+def test_conditions_refuse_the_whole_batch(create):
+    rows = create("value int64")
+    rows.put([{"key": 1, "value": 1}])
+    row, seq = rows.get_versioned(1)
+    assert row == {"key": 1, "value": 1}
+    assert rows.get_versioned(2) is None
+    with rows.write_batch() as batch:
+        batch.put([{"key": 1, "value": 2}])
+        batch.require_unchanged(1, seq)
+        batch.require_absent([2])
+    with pytest.raises(OmenError) as conflict, rows.write_batch() as batch:
+        batch.put([{"key": 1, "value": 3}, {"key": 5, "value": 3}])
+        batch.require_unchanged(1, seq)
+    assert conflict.value.code == "ABORTED"
+    assert conflict.value.field == "requireUnchanged"
+    with pytest.raises(OmenError) as conflict, rows.write_batch() as batch:
+        batch.put([{"key": 2, "value": 3}])
+        batch.require_absent([2, 1])
+    assert conflict.value.code == "ABORTED"
+    assert rows.get(1)["value"] == 2
+    assert rows.count() == 1
+
+
+def test_bad_conditions_are_refused_at_once(cities):
+    with cities.write_batch() as batch:
+        with pytest.raises(TypeError, match="key"):
+            batch.require_absent(["1"])
+        with pytest.raises(ValueError, match="seq"):
+            batch.require_unchanged(1, -1)
+        batch.delete([])
+    with pytest.raises(ValueError, match="committed"):
+        batch.require_absent([1])

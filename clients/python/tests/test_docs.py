@@ -67,6 +67,8 @@ def test_every_part_of_the_interface_has_an_example():
         "put_many",
         "write_batch",
         "get",
+        "get_versioned",
+        "require_unchanged",
         "get_many",
         "scan",
         "search",

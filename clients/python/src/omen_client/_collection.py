@@ -233,6 +233,32 @@ class Collection:
         response: data_service_pb2.GetResponse = self._call_data("Get", request)
         return self._row(response.row, names) if response.HasField("row") else None
 
+    def get_versioned(self, key: int) -> tuple[Row, int] | None:
+        """Returns the row under a key with the sequence number of the commit that wrote it.
+
+        Parameters
+        ----------
+        key : int
+            Any int64.
+
+        Returns
+        -------
+        tuple of dict and int, or None
+            The row as `get` returns it, and the number for `WriteBatch.require_unchanged`; `None`
+            where there is no such row.
+
+        Examples
+        --------
+        >>> city, seq = cities.get_versioned(42)
+        >>> city["name"], seq > 0
+        ('Geneva', True)
+        """
+        request = data_service_pb2.GetRequest(
+            collection=self.name, key=_values.check_int("key", key)
+        )
+        response: data_service_pb2.GetResponse = self._call_data("Get", request)
+        return (self._row(response.row, []), response.seq) if response.HasField("row") else None
+
     def get_many(self, keys: Iterable[int], columns: Sequence[str] | None = None) -> pa.Table:
         """Returns the rows under some keys, in one round trip.
 
@@ -565,8 +591,14 @@ class Collection:
         response: data_service_pb2.PutResponse = self._call_data("Put", request)
         return response.seq
 
-    def _write(self, operations: list[data_service_pb2.WriteOperation]) -> int:
-        request = data_service_pb2.WriteBatchRequest(collection=self.name, operations=operations)
+    def _write(
+        self,
+        operations: list[data_service_pb2.WriteOperation],
+        conditions: list[data_service_pb2.WriteCondition],
+    ) -> int:
+        request = data_service_pb2.WriteBatchRequest(
+            collection=self.name, operations=operations, conditions=conditions
+        )
         self._check_size(request.ByteSize())
         response: data_service_pb2.WriteBatchResponse = self._call_data("WriteBatch", request)
         return response.seq

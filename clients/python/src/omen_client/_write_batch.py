@@ -36,12 +36,15 @@ class WriteBatch:
         self,
         schema: pa.Schema,
         max_operations: int,
-        commit: Callable[[list[data_service_pb2.WriteOperation]], int],
+        commit: Callable[
+            [list[data_service_pb2.WriteOperation], list[data_service_pb2.WriteCondition]], int
+        ],
     ) -> None:
         self._schema = schema
         self._max_operations = max_operations
         self._commit = commit
         self._operations: list[data_service_pb2.WriteOperation] = []
+        self._conditions: list[data_service_pb2.WriteCondition] = []
         self.seq: int | None = None
 
     def put(self, rows: Iterable[Mapping[str, Any]]) -> None:
@@ -83,6 +86,57 @@ class WriteBatch:
             ]
         )
 
+    def require_absent(self, keys: Iterable[int]) -> None:
+        """Commits the batch only if there is no row under any of these keys.
+
+        Where there is one, leaving the ``with`` block raises `OmenError` with the code ``ABORTED``
+        and nothing is written.
+
+        Parameters
+        ----------
+        keys : iterable of int
+            Need not be among the keys that are written.
+
+        Examples
+        --------
+        >>> with cities.write_batch() as batch:
+        ...     batch.put([{"key": 50, "name": "Thun"}])
+        ...     batch.require_absent([50])
+        """
+        self._check_open()
+        self._conditions.extend(
+            data_service_pb2.WriteCondition(key=_values.check_int("key", key), absent=True)
+            for key in keys
+        )
+
+    def require_unchanged(self, key: int, seq: int) -> None:
+        """Commits the batch only if no commit after `seq` has written or deleted the row.
+
+        Optimistic concurrency: where another writer came first, leaving the ``with`` block raises
+        `OmenError` with the code ``ABORTED`` and nothing is written; read again and decide anew.
+
+        Parameters
+        ----------
+        key : int
+            Need not be among the keys that are written.
+        seq : int
+            What `Collection.get_versioned` or a write has returned.
+
+        Examples
+        --------
+        >>> city, seq = cities.get_versioned(42)
+        >>> with cities.write_batch() as batch:
+        ...     batch.put([{**city, "population": city["population"] + 1}])
+        ...     batch.require_unchanged(42, seq)
+        """
+        self._check_open()
+        self._conditions.append(
+            data_service_pb2.WriteCondition(
+                key=_values.check_int("key", key),
+                unchanged_since=_values.check_int("seq", seq, 0),
+            )
+        )
+
     def __len__(self) -> int:
         """Returns the number of operations."""
         return len(self._operations)
@@ -97,7 +151,7 @@ class WriteBatch:
         traceback: TracebackType | None,
     ) -> None:
         if exception_type is None and self.seq is None:
-            self.seq = self._commit(self._operations)
+            self.seq = self._commit(self._operations, self._conditions)
 
     def _message(self, index: int, row: Mapping[str, Any]) -> Any:
         try:
@@ -106,8 +160,7 @@ class WriteBatch:
             raise type(error)(f"row {index}: {error}") from None
 
     def _add(self, operations: list[data_service_pb2.WriteOperation]) -> None:
-        if self.seq is not None:
-            raise ValueError("the batch is committed; make another with Collection.write_batch")
+        self._check_open()
         count = len(self._operations) + len(operations)
         if count > self._max_operations:
             raise ValueError(
@@ -115,3 +168,7 @@ class WriteBatch:
                 " (commit in parts: each is atomic by itself)"
             )
         self._operations.extend(operations)
+
+    def _check_open(self) -> None:
+        if self.seq is not None:
+            raise ValueError("the batch is committed; make another with Collection.write_batch")

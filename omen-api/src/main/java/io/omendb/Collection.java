@@ -1,6 +1,7 @@
 package io.omendb;
 
 import java.util.Arrays;
+import java.util.Iterator;
 
 /**
  * Rows of one schema under unique {@code int64} keys. Safe for concurrent use: readers never wait
@@ -15,8 +16,9 @@ public interface Collection extends RowReader {
    *
    * @return the commit sequence number; that of the last commit where the batch is empty
    * @throws OmenException {@link ErrorCode#INVALID_VALUE} and the like: nothing was written; {@link
-   *     ErrorCode#READ_ONLY}, {@link ErrorCode#DISK_FULL}: the batch was not acknowledged and may
-   *     or may not be there after reopening
+   *     ErrorCode#CONFLICT} where a condition of the batch does not hold: nothing was written;
+   *     {@link ErrorCode#READ_ONLY}, {@link ErrorCode#DISK_FULL}: the batch was not acknowledged
+   *     and may or may not be there after reopening
    */
   long write(WriteBatch batch, Durability durability);
 
@@ -41,6 +43,23 @@ public interface Collection extends RowReader {
     Arrays.stream(keys).forEach(batch::delete);
     return write(batch);
   }
+
+  /**
+   * Sorts rows, where they are not, and writes them as segments, past log and memtable: the fastest
+   * way to put many rows. They become visible all at once when this returns, and are durable then;
+   * where it fails, none of them is there.
+   *
+   * <p>They count as written when the load began: what others write under the same keys meanwhile
+   * stays. Of rows with equal keys the last wins. Writers and readers do not wait, merges of the
+   * collection do. Needs heap for some hundred MB of rows, whatever their number, and disk for the
+   * rows twice where they are not sorted.
+   *
+   * @param rows read once, by this thread
+   * @return the sequence number of all the rows; that of the last commit where there are none
+   * @throws OmenException as {@link #write(WriteBatch)}; {@link ErrorCode#UNSUPPORTED} for a
+   *     collection on a server
+   */
+  long bulkLoad(Iterator<Row> rows);
 
   /** Pins the present state for reading. */
   View view();

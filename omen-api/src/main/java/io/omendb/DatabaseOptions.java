@@ -25,12 +25,20 @@ public final class DatabaseOptions {
     COMPUTE_ENGINE("compute.engine", "auto"),
     /** {@code sync} or {@code async}, for writes that do not say. */
     DURABILITY("durability", "sync"),
+    /** Milliseconds that an {@code async} commit waits for the log at most. */
+    LOG_DELAY_MS("log.delay-ms", "100", 1, 60_000),
+    /** Bytes of {@code async} commits that wait for the log before writers wait too. */
+    LOG_BYTES("log.bytes", "16777216", 1 << 10, 1L << 30),
     /** Most rows of one segment. */
     SEGMENT_ROWS("segment.rows", "1000000", 1, 1 << 24),
     /** Memory at which a memtable is frozen and flushed. */
     MEMTABLE_BYTES("memtable.bytes", "67108864", 1 << 10, 1L << 34),
     /** Frozen memtables that may wait for their flush before writers wait too. */
     MEMTABLE_FROZEN("memtable.frozen", "2", 1, 64),
+    /** Memory of all memtables of the database together; 0 for a quarter of the heap. */
+    MEMTABLES_BYTES("memtables.bytes", "0", 0, 1L << 40),
+    /** Most views of the database that may be open. */
+    VIEWS_MAX("views.max", "1000", 1, 1 << 20),
     /** Segments with overlapping keys at which a merge starts by itself. */
     MERGE_SEGMENTS("merge.segments", "8", 2, 1 << 10);
 

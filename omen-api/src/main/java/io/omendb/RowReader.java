@@ -11,6 +11,9 @@ public interface RowReader {
   /** The row under a key. */
   Optional<Row> get(long key);
 
+  /** The row under a key, and which commit wrote it. */
+  Optional<VersionedRow> getVersioned(long key);
+
   /**
    * The rows under these keys, in the order asked, missing ones left out.
    *

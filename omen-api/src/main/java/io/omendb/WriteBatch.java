@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * Upserts and deletes that are committed together or not at all. Later operations on a key win over
- * earlier ones. Not safe for concurrent use.
+ * earlier ones. Conditions are about what was there before the batch. Not safe for concurrent use.
  */
 public final class WriteBatch {
   /** One operation of a batch. */
@@ -26,7 +26,27 @@ public final class WriteBatch {
   /** Remove the row under the key, if there is one. */
   public record Delete(long key) implements Operation {}
 
+  /** What must hold when the batch is committed; otherwise nothing of it is written. */
+  public sealed interface Condition {
+    /** The key it is about. */
+    long key();
+  }
+
+  /** There is no row under the key. */
+  public record Absent(long key) implements Condition {}
+
+  /** No commit after {@code seq} has written or deleted the row under the key. */
+  public record Unchanged(long key, long seq) implements Condition {
+    public Unchanged {
+      if (seq < 0) {
+        throw OmenException.invalid(
+            "seq", "the commit number " + seq + " is negative", "take one that a read has given");
+      }
+    }
+  }
+
   private final List<Operation> operations = new ArrayList<>();
+  private final List<Condition> conditions = new ArrayList<>();
 
   /** Adds an upsert. */
   public WriteBatch put(Row row) {
@@ -40,9 +60,32 @@ public final class WriteBatch {
     return this;
   }
 
+  /** Commits the batch only if there is no row under the key. */
+  public WriteBatch requireAbsent(long key) {
+    conditions.add(new Absent(key));
+    return this;
+  }
+
+  /**
+   * Commits the batch only if no commit after {@code seq} has written or deleted the row under the
+   * key: optimistic concurrency. Deletions are not remembered for ever; where it is not known
+   * whether one came after {@code seq}, the condition fails.
+   *
+   * @param seq what {@link RowReader#getVersioned}, {@link View#seq} or a write has given
+   */
+  public WriteBatch requireUnchanged(long key, long seq) {
+    conditions.add(new Unchanged(key, seq));
+    return this;
+  }
+
   /** The operations in the order they were added; a view that cannot be changed. */
   public List<Operation> operations() {
     return Collections.unmodifiableList(operations);
+  }
+
+  /** The conditions in the order they were added; a view that cannot be changed. */
+  public List<Condition> conditions() {
+    return Collections.unmodifiableList(conditions);
   }
 
   /** Number of operations. */

@@ -18,16 +18,18 @@ SEARCH_MODE_AUTO: SearchMode
 SEARCH_MODE_EXACT: SearchMode
 
 class PutRequest(_message.Message):
-    __slots__ = ("collection", "rows", "arrow_ipc_stream", "durability")
+    __slots__ = ("collection", "rows", "arrow_ipc_stream", "durability", "conditions")
     COLLECTION_FIELD_NUMBER: _ClassVar[int]
     ROWS_FIELD_NUMBER: _ClassVar[int]
     ARROW_IPC_STREAM_FIELD_NUMBER: _ClassVar[int]
     DURABILITY_FIELD_NUMBER: _ClassVar[int]
+    CONDITIONS_FIELD_NUMBER: _ClassVar[int]
     collection: str
     rows: _containers.RepeatedCompositeFieldContainer[_row_pb2.Row]
     arrow_ipc_stream: bytes
     durability: _row_pb2.Durability
-    def __init__(self, collection: _Optional[str] = ..., rows: _Optional[_Iterable[_Union[_row_pb2.Row, _Mapping]]] = ..., arrow_ipc_stream: _Optional[bytes] = ..., durability: _Optional[_Union[_row_pb2.Durability, str]] = ...) -> None: ...
+    conditions: _containers.RepeatedCompositeFieldContainer[WriteCondition]
+    def __init__(self, collection: _Optional[str] = ..., rows: _Optional[_Iterable[_Union[_row_pb2.Row, _Mapping]]] = ..., arrow_ipc_stream: _Optional[bytes] = ..., durability: _Optional[_Union[_row_pb2.Durability, str]] = ..., conditions: _Optional[_Iterable[_Union[WriteCondition, _Mapping]]] = ...) -> None: ...
 
 class PutResponse(_message.Message):
     __slots__ = ("seq", "rows")
@@ -48,10 +50,12 @@ class GetRequest(_message.Message):
     def __init__(self, collection: _Optional[str] = ..., key: _Optional[int] = ..., columns: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class GetResponse(_message.Message):
-    __slots__ = ("row",)
+    __slots__ = ("row", "seq")
     ROW_FIELD_NUMBER: _ClassVar[int]
+    SEQ_FIELD_NUMBER: _ClassVar[int]
     row: _row_pb2.Row
-    def __init__(self, row: _Optional[_Union[_row_pb2.Row, _Mapping]] = ...) -> None: ...
+    seq: int
+    def __init__(self, row: _Optional[_Union[_row_pb2.Row, _Mapping]] = ..., seq: _Optional[int] = ...) -> None: ...
 
 class BatchGetRequest(_message.Message):
     __slots__ = ("collection", "keys", "columns")
@@ -72,14 +76,16 @@ class BatchGetResponse(_message.Message):
     def __init__(self, arrow_ipc_stream: _Optional[bytes] = ..., rows: _Optional[int] = ...) -> None: ...
 
 class DeleteRequest(_message.Message):
-    __slots__ = ("collection", "keys", "durability")
+    __slots__ = ("collection", "keys", "durability", "conditions")
     COLLECTION_FIELD_NUMBER: _ClassVar[int]
     KEYS_FIELD_NUMBER: _ClassVar[int]
     DURABILITY_FIELD_NUMBER: _ClassVar[int]
+    CONDITIONS_FIELD_NUMBER: _ClassVar[int]
     collection: str
     keys: _containers.RepeatedScalarFieldContainer[int]
     durability: _row_pb2.Durability
-    def __init__(self, collection: _Optional[str] = ..., keys: _Optional[_Iterable[int]] = ..., durability: _Optional[_Union[_row_pb2.Durability, str]] = ...) -> None: ...
+    conditions: _containers.RepeatedCompositeFieldContainer[WriteCondition]
+    def __init__(self, collection: _Optional[str] = ..., keys: _Optional[_Iterable[int]] = ..., durability: _Optional[_Union[_row_pb2.Durability, str]] = ..., conditions: _Optional[_Iterable[_Union[WriteCondition, _Mapping]]] = ...) -> None: ...
 
 class DeleteResponse(_message.Message):
     __slots__ = ("seq",)
@@ -87,15 +93,27 @@ class DeleteResponse(_message.Message):
     seq: int
     def __init__(self, seq: _Optional[int] = ...) -> None: ...
 
+class WriteCondition(_message.Message):
+    __slots__ = ("key", "absent", "unchanged_since")
+    KEY_FIELD_NUMBER: _ClassVar[int]
+    ABSENT_FIELD_NUMBER: _ClassVar[int]
+    UNCHANGED_SINCE_FIELD_NUMBER: _ClassVar[int]
+    key: int
+    absent: bool
+    unchanged_since: int
+    def __init__(self, key: _Optional[int] = ..., absent: bool = ..., unchanged_since: _Optional[int] = ...) -> None: ...
+
 class WriteBatchRequest(_message.Message):
-    __slots__ = ("collection", "operations", "durability")
+    __slots__ = ("collection", "operations", "durability", "conditions")
     COLLECTION_FIELD_NUMBER: _ClassVar[int]
     OPERATIONS_FIELD_NUMBER: _ClassVar[int]
     DURABILITY_FIELD_NUMBER: _ClassVar[int]
+    CONDITIONS_FIELD_NUMBER: _ClassVar[int]
     collection: str
     operations: _containers.RepeatedCompositeFieldContainer[WriteOperation]
     durability: _row_pb2.Durability
-    def __init__(self, collection: _Optional[str] = ..., operations: _Optional[_Iterable[_Union[WriteOperation, _Mapping]]] = ..., durability: _Optional[_Union[_row_pb2.Durability, str]] = ...) -> None: ...
+    conditions: _containers.RepeatedCompositeFieldContainer[WriteCondition]
+    def __init__(self, collection: _Optional[str] = ..., operations: _Optional[_Iterable[_Union[WriteOperation, _Mapping]]] = ..., durability: _Optional[_Union[_row_pb2.Durability, str]] = ..., conditions: _Optional[_Iterable[_Union[WriteCondition, _Mapping]]] = ...) -> None: ...
 
 class WriteOperation(_message.Message):
     __slots__ = ("put", "delete_key")

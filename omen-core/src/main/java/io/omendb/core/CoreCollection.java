@@ -15,16 +15,23 @@ import io.omendb.Row;
 import io.omendb.RowCursor;
 import io.omendb.ScanSpec;
 import io.omendb.Schema;
+import io.omendb.VersionedRow;
 import io.omendb.View;
 import io.omendb.WriteBatch;
 import io.omendb.core.catalog.CollectionRecord;
 import io.omendb.core.commit.CommitPipeline;
+import io.omendb.core.commit.KeyState;
 import io.omendb.core.commit.WriteFence;
 import io.omendb.core.memtable.MemTable;
+import io.omendb.core.merge.SortedRuns;
 import io.omendb.core.query.ReadState;
 import io.omendb.core.query.StateReader;
+import io.omendb.core.segment.RowVersion;
+import io.omendb.core.segment.SegmentInfo;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.Condition;
 
 /**
@@ -32,15 +39,29 @@ import java.util.concurrent.locks.Condition;
  * that answers. Safe for concurrent use.
  */
 final class CoreCollection implements Collection, CommitPipeline.Target {
+  /** Levels, in multiples of those at which a merge starts, beyond which writers wait for it. */
+  private static final int MERGE_BACKLOG = 4;
+
+  private static final long BUDGET_POLL_NANOS = 5_000_000;
+
   private final CollectionRecord record;
   private final DatabaseOptions options;
   private final Engines engines;
   private final Maintenance maintenance;
   private final WriteFence fence;
+  private final MemTableBudget budget;
+  private final OpenViews views;
   private final CommitPipeline pipeline;
   private final Levels levels;
   private final StateReader reader;
   private final Condition room;
+
+  /** Whoever replaces segments by others, a merge or a bulk load, holds the only permit. */
+  private final Semaphore rewriting = new Semaphore(1);
+
+  /** What the budget knows of; guarded by the pipeline's lock. */
+  private long reportedBytes;
+
   private volatile boolean maintained;
   private volatile boolean closed;
   private volatile boolean dropped;
@@ -50,15 +71,25 @@ final class CoreCollection implements Collection, CommitPipeline.Target {
       DatabaseOptions options,
       Engines engines,
       Maintenance maintenance,
-      WriteFence fence) {
+      WriteFence fence,
+      MemTableBudget budget,
+      OpenViews views) {
     this.record = record;
     this.options = options;
     this.engines = engines;
     this.maintenance = maintenance;
     this.fence = fence;
+    this.budget = budget;
+    this.views = views;
     this.levels = new Levels(record, options, engines);
     this.pipeline =
-        new CommitPipeline(engines.storage(), record.id(), record.schema(), fence, this);
+        new CommitPipeline(
+            engines.storage(),
+            record.id(),
+            record.schema(),
+            fence,
+            options.getLong(DatabaseOptions.Key.LOG_BYTES),
+            this);
     this.reader = new StateReader(record.schema(), engines.compute());
     this.room = pipeline.lock().newCondition();
   }
@@ -69,8 +100,11 @@ final class CoreCollection implements Collection, CommitPipeline.Target {
       DatabaseOptions options,
       Engines engines,
       Maintenance maintenance,
-      WriteFence fence) {
-    CoreCollection collection = new CoreCollection(record, options, engines, maintenance, fence);
+      WriteFence fence,
+      MemTableBudget budget,
+      OpenViews views) {
+    CoreCollection collection =
+        new CoreCollection(record, options, engines, maintenance, fence, budget, views);
     try {
       collection.pipeline.recover(collection.levels.open());
     } catch (RuntimeException | Error failure) {
@@ -117,11 +151,35 @@ final class CoreCollection implements Collection, CommitPipeline.Target {
         maintenance.flushSoon(this::flushFrozen);
       }
     }
+    reportMemory();
+  }
+
+  private void reportMemory() {
+    long bytes = levels.memTableBytes();
+    budget.add(bytes - reportedBytes);
+    reportedBytes = bytes;
+  }
+
+  /** Bytes of the memtable that takes commits. */
+  long activeBytes() {
+    return levels.active().sizeInBytes();
+  }
+
+  /** Makes room in memory; runs on the flush thread. */
+  void flushActive() {
+    pipeline.lock().lock();
+    try {
+      freezeIfFilled();
+    } finally {
+      pipeline.lock().unlock();
+    }
+    flushFrozen();
   }
 
   /** Lets background work change files, beginning with what the log has filled. */
   void startMaintenance() {
     maintained = true;
+    budget.register(this);
     if (levels.frozenCount() > 0) {
       maintenance.flushSoon(this::flushFrozen);
     }
@@ -129,11 +187,30 @@ final class CoreCollection implements Collection, CommitPipeline.Target {
 
   @Override
   public void awaitRoom() {
-    while (levels.frozenCount() > options.getLong(DatabaseOptions.Key.MEMTABLE_FROZEN)
+    while ((levels.frozenCount() > options.getLong(DatabaseOptions.Key.MEMTABLE_FROZEN)
+            || levels.depth() > MERGE_BACKLOG * options.getLong(DatabaseOptions.Key.MERGE_SEGMENTS))
         && !fence.isClosed()
         && !closed
         && !dropped) {
       room.awaitUninterruptibly();
+    }
+    awaitMemory();
+  }
+
+  /** Other collections may be what has to shrink, and nobody tells this one: so it looks again. */
+  private void awaitMemory() {
+    boolean interrupted = false;
+    while (budget.isExceeded() && maintained && !fence.isClosed() && !closed && !dropped) {
+      budget.relieve();
+      try {
+        long left = room.awaitNanos(BUDGET_POLL_NANOS);
+        assert left <= BUDGET_POLL_NANOS;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -150,6 +227,70 @@ final class CoreCollection implements Collection, CommitPipeline.Target {
     }
   }
 
+  @Override
+  public KeyState state(long key) {
+    ReadState state = pin();
+    try {
+      RowVersion newest = reader.newest(state, key);
+      return newest == null
+          ? new KeyState(false, levels.forgottenSeq())
+          : new KeyState(!newest.deleted(), newest.seq());
+    } finally {
+      state.unpin();
+    }
+  }
+
+  @Override
+  public void logSoon(boolean atOnce) {
+    long delay = atOnce ? 0 : options.getLong(DatabaseOptions.Key.LOG_DELAY_MS);
+    maintenance.logSoon(this::writeLog, delay);
+  }
+
+  /** Makes the commits durable that wait for the log, unless writes are refused anyway. */
+  void writeLog() {
+    if (!fence.isClosed()) {
+      pipeline.writeLog();
+    }
+  }
+
+  @Override
+  public long bulkLoad(Iterator<Row> rows) {
+    checkOpen();
+    fence.check();
+    if (!rows.hasNext()) {
+      return pipeline.visibleSeq();
+    }
+    rewriting.acquireUninterruptibly();
+    try {
+      long seq = pipeline.mark(this::freezeIfFilled);
+      maintenance.flushNow(this::flushFrozen);
+      load(rows, seq);
+      return seq;
+    } finally {
+      rewriting.release();
+      if (levels.needsMerge()) {
+        maintenance.mergeSoon(this::mergeLevels);
+      }
+    }
+  }
+
+  private void load(Iterator<Row> rows, long seq) {
+    SortedRuns runs = levels.newRuns();
+    List<SegmentInfo> loaded;
+    try {
+      while (rows.hasNext()) {
+        Row row = rows.next();
+        runs.add(new RowVersion(row.key(), seq, false, schema().bind(row)));
+        checkOpen();
+      }
+      loaded = levels.mergeRuns(runs.finish());
+    } catch (RuntimeException | Error failure) {
+      runs.discard();
+      throw failure;
+    }
+    guarded(() -> levels.addLoaded(loaded, seq));
+  }
+
   // Flush and merge ----------------------------------------------------------------------------
 
   @Override
@@ -161,7 +302,12 @@ final class CoreCollection implements Collection, CommitPipeline.Target {
   @Override
   public void merge() {
     flush();
-    maintenance.mergeNow(() -> guarded(levels::mergeAll));
+    rewriting.acquireUninterruptibly();
+    try {
+      maintenance.mergeNow(() -> guarded(levels::mergeAll));
+    } finally {
+      rewriting.release();
+    }
   }
 
   /** Flushes, and keeps what is in segments then until the caller releases the state. */
@@ -180,24 +326,40 @@ final class CoreCollection implements Collection, CommitPipeline.Target {
     fence.check();
     pipeline.lock().lock();
     try {
-      if (!levels.active().isEmpty()) {
-        levels.freeze();
-      }
+      freezeIfFilled();
     } finally {
       pipeline.lock().unlock();
+    }
+  }
+
+  private void freezeIfFilled() {
+    if (!levels.active().isEmpty()) {
+      levels.freeze();
     }
   }
 
   /** Runs on the flush thread. */
   private void flushFrozen() {
     try {
-      guarded(levels::flushAll);
+      guarded(() -> levels.flushAll(pipeline::writeLog));
     } finally {
       wakeWriters();
     }
     if (levels.needsMerge()) {
-      maintenance.mergeSoon(() -> guarded(levels::mergeNext));
+      maintenance.mergeSoon(this::mergeLevels);
     }
+  }
+
+  /** Runs on the merge thread. */
+  private void mergeLevels() {
+    if (rewriting.tryAcquire()) {
+      try {
+        guarded(levels::mergeNext);
+      } finally {
+        rewriting.release();
+        wakeWriters();
+      }
+    } // Otherwise whoever rewrites looks again when it is done.
   }
 
   /**
@@ -222,7 +384,9 @@ final class CoreCollection implements Collection, CommitPipeline.Target {
   private void wakeWriters() {
     pipeline.lock().lock();
     try {
+      reportMemory();
       room.signalAll();
+      pipeline.wakeWriters();
     } finally {
       pipeline.lock().unlock();
     }
@@ -245,6 +409,16 @@ final class CoreCollection implements Collection, CommitPipeline.Target {
     ReadState state = pin();
     try {
       return reader.get(state, pipeline.visibleSeq(), key);
+    } finally {
+      state.unpin();
+    }
+  }
+
+  @Override
+  public Optional<VersionedRow> getVersioned(long key) {
+    ReadState state = pin();
+    try {
+      return reader.getVersioned(state, pipeline.visibleSeq(), key);
     } finally {
       state.unpin();
     }
@@ -312,12 +486,22 @@ final class CoreCollection implements Collection, CommitPipeline.Target {
 
   @Override
   public View view() {
+    views.open();
+    try {
+      return newView();
+    } catch (RuntimeException | Error failure) {
+      views.close();
+      throw failure;
+    }
+  }
+
+  private View newView() {
     while (true) {
       ReadState state = acquire();
       long seq = pipeline.visibleSeq();
       // Had the memtable been frozen in between, the seq could name commits of its successor.
       if (levels.isCurrent(state)) {
-        return new CoreView(this, reader, state, seq);
+        return new CoreView(this, reader, state, seq, views::close);
       }
       state.release();
     }
@@ -376,6 +560,8 @@ final class CoreCollection implements Collection, CommitPipeline.Target {
 
   /** Releases files; after background work has ended. */
   void finishClose() {
+    budget.unregister(this);
+    budget.add(-reportedBytes);
     levels.close();
   }
 }

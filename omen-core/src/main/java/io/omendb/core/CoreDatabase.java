@@ -35,6 +35,8 @@ final class CoreDatabase implements Database {
   private final Catalog catalog;
   private final WriteFence fence = new WriteFence();
   private final Maintenance maintenance = new Maintenance();
+  private final MemTableBudget budget;
+  private final OpenViews views;
   private final ConcurrentSkipListMap<String, CoreCollection> collections =
       new ConcurrentSkipListMap<>();
   private final Object catalogLock = new Object();
@@ -46,6 +48,9 @@ final class CoreDatabase implements Database {
     this.options = options;
     this.engines = engines;
     this.catalog = catalog;
+    this.budget =
+        new MemTableBudget(options.getLong(DatabaseOptions.Key.MEMTABLES_BYTES), maintenance);
+    this.views = new OpenViews(options.getLong(DatabaseOptions.Key.VIEWS_MAX));
   }
 
   /** Opens the database in a storage that the database closes, also when opening fails. */
@@ -82,7 +87,7 @@ final class CoreDatabase implements Database {
   }
 
   private CoreCollection openCollection(CollectionRecord record) {
-    return CoreCollection.open(record, options, engines, maintenance, fence);
+    return CoreCollection.open(record, options, engines, maintenance, fence, budget, views);
   }
 
   /** What a crash left behind: files that were written but not yet, or no longer, in a manifest. */
@@ -151,6 +156,8 @@ final class CoreDatabase implements Database {
       maintenance.flushNow(() -> {});
       maintenance.mergeNow(() -> {});
       try {
+        // Nothing may reach the log after its records are removed.
+        collection.writeLog();
         fenced(() -> {
           catalog.drop(collection.record());
           return collection;
@@ -251,8 +258,11 @@ final class CoreDatabase implements Database {
     synchronized (catalogLock) {
       if (!released) {
         released = true;
-        closeCollections();
-        engines.storage().close();
+        try {
+          closeCollections();
+        } finally {
+          engines.storage().close();
+        }
       }
     }
   }
@@ -260,6 +270,17 @@ final class CoreDatabase implements Database {
   private void closeCollections() {
     collections.values().forEach(collection -> collection.beginClose(false));
     maintenance.close();
-    collections.values().forEach(CoreCollection::finishClose);
+    RuntimeException lost = null;
+    for (CoreCollection collection : collections.values()) {
+      try {
+        collection.writeLog();
+      } catch (RuntimeException failure) {
+        lost = lost == null ? failure : lost;
+      }
+      collection.finishClose();
+    }
+    if (lost != null) {
+      throw lost;
+    }
   }
 }

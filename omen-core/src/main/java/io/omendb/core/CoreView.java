@@ -11,6 +11,7 @@ import io.omendb.Row;
 import io.omendb.RowCursor;
 import io.omendb.ScanSpec;
 import io.omendb.Schema;
+import io.omendb.VersionedRow;
 import io.omendb.View;
 import io.omendb.core.query.ReadState;
 import io.omendb.core.query.StateReader;
@@ -25,14 +26,17 @@ final class CoreView implements View {
   private final StateReader reader;
   private final ReadState state;
   private final long seq;
+  private final Runnable onClose;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /** Takes over the caller's reference of the state. */
-  CoreView(CoreCollection collection, StateReader reader, ReadState state, long seq) {
+  CoreView(
+      CoreCollection collection, StateReader reader, ReadState state, long seq, Runnable onClose) {
     this.collection = collection;
     this.reader = reader;
     this.state = state;
     this.seq = seq;
+    this.onClose = onClose;
   }
 
   @Override
@@ -48,6 +52,11 @@ final class CoreView implements View {
   @Override
   public Optional<Row> get(long key) {
     return read(pinned -> reader.get(pinned, seq, key));
+  }
+
+  @Override
+  public Optional<VersionedRow> getVersioned(long key) {
+    return read(pinned -> reader.getVersioned(pinned, seq, key));
   }
 
   @Override
@@ -97,6 +106,7 @@ final class CoreView implements View {
   public void close() {
     if (closed.compareAndSet(false, true)) {
       state.release();
+      onClose.run();
     }
   }
 }

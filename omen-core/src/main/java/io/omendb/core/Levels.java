@@ -8,6 +8,7 @@ import io.omendb.core.memtable.MemTable;
 import io.omendb.core.merge.MergeGroup;
 import io.omendb.core.merge.MergePolicy;
 import io.omendb.core.merge.SegmentMerge;
+import io.omendb.core.merge.SortedRuns;
 import io.omendb.core.query.ReadState;
 import io.omendb.core.segment.LookupCounts;
 import io.omendb.core.segment.RowVersion;
@@ -51,6 +52,9 @@ final class Levels {
   // Guarded by manifestLock for writing.
   private volatile Manifest manifest = Manifest.EMPTY;
 
+  // Guarded by manifestLock for writing.
+  private volatile long forgottenSeq;
+
   // Guarded by stateLock for writing.
   private volatile ReadState state = new ReadState(List.of(new MemTable()), SegmentLevels.EMPTY);
 
@@ -68,6 +72,7 @@ final class Levels {
     synchronized (manifestLock) {
       manifest = manifests.load(ManifestStore.MAIN);
       nextSegment.set(manifest.nextSegment());
+      forgottenSeq = manifest.flushedSeq();
       List<Segment> opened = openSegments(manifest.segments());
       SegmentLevels segments = levelled(opened, opened);
       swap(old -> new ReadState(old.memTables(), segments)).release();
@@ -118,8 +123,22 @@ final class Levels {
     return state.memTables().getFirst();
   }
 
+  /** Bytes of all memtables. */
+  long memTableBytes() {
+    long bytes = 0;
+    for (MemTable memTable : state.memTables()) {
+      bytes += memTable.sizeInBytes();
+    }
+    return bytes;
+  }
+
   int frozenCount() {
     return state.memTables().size() - 1;
+  }
+
+  /** Levels of segments that a lookup may have to ask. */
+  int depth() {
+    return state.levels().depth();
   }
 
   /** Puts a new memtable on top; the pipeline's lock is held. */
@@ -134,14 +153,18 @@ final class Levels {
     frozen.release();
   }
 
-  /** Flushes every frozen memtable, oldest first. */
-  void flushAll() {
+  /**
+   * Flushes every frozen memtable, oldest first.
+   *
+   * @param writeLog writes what waits for the log: what a manifest trims must be in there
+   */
+  void flushAll(Runnable writeLog) {
     while (frozenCount() > 0) {
-      flush(state.memTables().getLast());
+      flush(state.memTables().getLast(), writeLog);
     }
   }
 
-  private void flush(MemTable memTable) {
+  private void flush(MemTable memTable, Runnable writeLog) {
     SegmentOutput output = newOutput();
     List<SegmentInfo> flushed;
     try {
@@ -150,6 +173,8 @@ final class Levels {
         RowVersion version = versions.next();
         if (!version.deleted() || isInSegments(version.key())) {
           output.add(version);
+        } else {
+          forget(version.seq());
         }
       }
       flushed = output.finish();
@@ -157,6 +182,7 @@ final class Levels {
       output.discard();
       throw failure;
     }
+    writeLog.run();
     List<Segment> opened = openSegments(flushed);
     ReadState old;
     synchronized (manifestLock) {
@@ -175,6 +201,18 @@ final class Levels {
 
   private static List<MemTable> without(MemTable flushed, List<MemTable> memTables) {
     return memTables.stream().filter(other -> other != flushed).toList();
+  }
+
+  /** The last commit whose deletions may have been dropped because they hid nothing any more. */
+  long forgottenSeq() {
+    return forgottenSeq;
+  }
+
+  /** Before the state without the deletion is there for readers. */
+  private void forget(long seq) {
+    synchronized (manifestLock) {
+      forgottenSeq = Math.max(forgottenSeq, seq);
+    }
   }
 
   /** Whether a deletion of the key hides something; segments only ever get fewer such keys. */
@@ -222,6 +260,11 @@ final class Levels {
   private void merge(MergeGroup group) {
     List<Segment> inputs =
         state.segments().stream().filter(open -> group.inputs().contains(open.info())).toList();
+    if (group.dropDeleted()) {
+      group.inputs().stream()
+          .filter(input -> input.deletedRows() > 0)
+          .forEach(input -> forget(input.maxSeq()));
+    }
     List<SegmentInfo> merged =
         SegmentMerge.run(inputs, group.dropDeleted(), allColumns, newOutput());
     List<Segment> opened = openSegments(merged);
@@ -236,6 +279,64 @@ final class Levels {
     replaced.release();
     opened.forEach(Segment::release);
     group.inputs().forEach(input -> remove(input.name()));
+  }
+
+  /** An empty sort, whose segments no manifest names yet. */
+  SortedRuns newRuns() {
+    return new SortedRuns(this::newOutput);
+  }
+
+  /**
+   * The segments of several runs as those of one.
+   *
+   * @param runs the newest first; removed where there is more than one
+   */
+  List<SegmentInfo> mergeRuns(List<List<SegmentInfo>> runs) {
+    if (runs.size() <= 1) {
+      return runs.isEmpty() ? List.of() : runs.getFirst();
+    }
+    List<SegmentInfo> inputs = runs.stream().flatMap(List::stream).toList();
+    List<Segment> opened = openSegments(inputs);
+    try {
+      return SegmentMerge.run(opened, false, allColumns, newOutput());
+    } finally {
+      opened.forEach(Segment::release);
+      inputs.forEach(input -> remove(input.name()));
+    }
+  }
+
+  /**
+   * Puts segments of a bulk load between those of earlier and of later commits; no merge runs
+   * meanwhile.
+   */
+  void addLoaded(List<SegmentInfo> loaded, long seq) {
+    List<Segment> opened = openSegments(loaded);
+    ReadState replaced;
+    synchronized (manifestLock) {
+      SegmentLevels segments = levelled(inserted(state.segments(), opened, seq), opened);
+      List<SegmentInfo> all = new ArrayList<>(manifest.segments());
+      all.addAll(newerThan(seq, manifest.segments()), loaded);
+      replaceManifest(manifest.flushedSeq(), all, opened);
+      lookups.retire(state.levels(), segments);
+      replaced = swap(old -> new ReadState(old.memTables(), segments));
+    }
+    replaced.release();
+    opened.forEach(Segment::release);
+  }
+
+  private static List<Segment> inserted(List<Segment> all, List<Segment> loaded, long seq) {
+    List<Segment> result = new ArrayList<>(all);
+    result.addAll(newerThan(seq, all.stream().map(Segment::info).toList()), loaded);
+    return result;
+  }
+
+  /** How many segments, the newest first, hold later commits only. */
+  private static int newerThan(long seq, List<SegmentInfo> segments) {
+    int newer = 0;
+    while (newer < segments.size() && segments.get(newer).minSeq() > seq) {
+      newer++;
+    }
+    return newer;
   }
 
   /** The list with some elements replaced by others, at the place of the first. */

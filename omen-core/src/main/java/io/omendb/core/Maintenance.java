@@ -3,10 +3,13 @@ package io.omendb.core;
 import io.omendb.ErrorCode;
 import io.omendb.OmenException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -18,6 +21,10 @@ final class Maintenance implements AutoCloseable {
 
   private final ExecutorService flushes = newThread("omendb-flush");
   private final ExecutorService merges = newThread("omendb-merge");
+
+  private final ScheduledExecutorService log =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("omendb-log").daemon().factory());
 
   private static ExecutorService newThread(String name) {
     return Executors.newSingleThreadExecutor(Thread.ofPlatform().name(name).daemon().factory());
@@ -33,6 +40,15 @@ final class Maintenance implements AutoCloseable {
     executeUnlessClosing(merges, task);
   }
 
+  /** Runs the task on the log thread after a delay, unless closing; a failure is logged. */
+  void logSoon(Runnable task, long delayMillis) {
+    executeUnlessClosing(
+        command -> {
+          ScheduledFuture<?> ignored = log.schedule(command, delayMillis, TimeUnit.MILLISECONDS);
+        },
+        task);
+  }
+
   /** Queues a flush and waits for it. */
   void flushNow(Runnable task) {
     await(submit(flushes, task));
@@ -43,7 +59,7 @@ final class Maintenance implements AutoCloseable {
     await(submit(merges, task));
   }
 
-  private static void executeUnlessClosing(ExecutorService executor, Runnable task) {
+  private static void executeUnlessClosing(Executor executor, Runnable task) {
     try {
       executor.execute(() -> {
         try {
@@ -94,10 +110,11 @@ final class Maintenance implements AutoCloseable {
   /** Waits for queued and running work. Idempotent. */
   @Override
   public void close() {
+    log.shutdownNow(); // What waits for the log is written by whoever closes, after the flushes.
     flushes.shutdown();
     merges.shutdown();
     boolean interrupted = false;
-    for (ExecutorService executor : new ExecutorService[] {flushes, merges}) {
+    for (ExecutorService executor : new ExecutorService[] {log, flushes, merges}) {
       while (!executor.isTerminated()) {
         try {
           boolean ended = executor.awaitTermination(1, TimeUnit.MINUTES);

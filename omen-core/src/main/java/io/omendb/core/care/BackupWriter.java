@@ -51,6 +51,19 @@ public final class BackupWriter {
   public record Pinned(CollectionRecord record, Manifest manifest, List<Segment> segments) {
     public Pinned {
       segments = List.copyOf(segments);
+      manifest = withoutLog(manifest);
+    }
+
+    /**
+     * A bulk load marks its commit in the log, which a backup does not have. No commit with rows
+     * lies between the last that was flushed and the mark.
+     */
+    private static Manifest withoutLog(Manifest manifest) {
+      long last = manifest.flushedSeq();
+      for (SegmentInfo segment : manifest.segments()) {
+        last = Math.max(last, segment.maxSeq());
+      }
+      return new Manifest(manifest.number(), last, manifest.nextSegment(), manifest.segments());
     }
   }
 

@@ -24,13 +24,16 @@ import org.jspecify.annotations.Nullable;
  * damaged one. For one thread.
  */
 final class RecordInspector {
+  /** Commits that one record holds; 0 where it is damaged and their number not known. */
+  private record LogRecord(long firstSeq, int commits) {}
+
   /** What the records of one collection say. */
   static final class Found {
     final int id;
     @Nullable CollectionRecord record;
     final Map<Long, Manifest> manifests = new TreeMap<>();
     final Map<String, Long> refs = new TreeMap<>();
-    final List<Long> commits = new ArrayList<>();
+    private final List<LogRecord> log = new ArrayList<>();
     boolean hasOtherRecords;
     boolean hasDamage;
 
@@ -41,6 +44,16 @@ final class RecordInspector {
     String name() {
       CollectionRecord known = record;
       return known == null ? "number " + id : known.name();
+    }
+
+    /** The last commit there is, as far as the log can be read. */
+    long lastSeq() {
+      Manifest manifest = main();
+      long last = manifest == null ? 0 : manifest.flushedSeq();
+      for (LogRecord record : log) {
+        last = Math.max(last, record.firstSeq() + Math.max(1, record.commits()) - 1);
+      }
+      return last;
     }
 
     /** The manifest that the collection is read through; null where there is none to be read. */
@@ -181,13 +194,16 @@ final class RecordInspector {
   private void readCommit(byte[] key, byte[] value) {
     Found found = found(key);
     long seq = StorageKeys.number(key);
-    found.commits.add(seq);
     CollectionRecord owner = found.record;
-    if (owner != null) {
-      int operations = new LogInspector(owner.schema()).operations(key, value);
-      assert operations >= 0;
-    } else {
-      Envelope.unwrap(Envelope.Kind.COMMIT, "log record " + seq, value);
+    int commits = 0;
+    try {
+      if (owner != null) {
+        commits = new LogInspector(owner.schema()).commits(key, value);
+      } else {
+        Envelope.unwrap(Envelope.Kind.COMMIT, "log record " + seq, value);
+      }
+    } finally {
+      found.log.add(new LogRecord(seq, commits));
     }
   }
 
@@ -254,28 +270,35 @@ final class RecordInspector {
     if (manifest == null && found.hasDamage) {
       return; // it is not known where the log begins
     }
-    long last = manifest == null ? 0 : manifest.flushedSeq();
-    for (long seq : found.commits) {
-      if (manifest != null && seq <= manifest.flushedSeq()) {
+    long flushed = manifest == null ? 0 : manifest.flushedSeq();
+    long last = flushed;
+    boolean lastIsKnown = true;
+    for (LogRecord record : found.log) {
+      if (record.firstSeq() <= flushed) {
         problems.add(
             new Problem(
                 Problem.Severity.LEFTOVER,
-                "log record " + seq + " of collection " + found.name(),
+                "log record " + record.firstSeq() + " of collection " + found.name(),
                 -1,
                 "the segments hold it already",
                 "nothing, it is not read"));
       } else {
-        if (seq != last + 1) {
-          damage(
-              "log of collection " + found.name(),
-              -1,
-              seq == last + 2
-                  ? "commit " + (last + 1) + " is missing"
-                  : "commits " + (last + 1) + " to " + (seq - 1) + " are missing");
+        if (lastIsKnown && record.firstSeq() != last + 1) {
+          gap(found, last + 1, record.firstSeq() - 1);
         }
-        last = seq;
+        last = record.firstSeq() + record.commits() - 1;
+        lastIsKnown = record.commits() > 0;
       }
     }
+  }
+
+  private void gap(Found found, long first, long last) {
+    damage(
+        "log of collection " + found.name(),
+        -1,
+        first == last
+            ? "commit " + first + " is missing"
+            : "commits " + first + " to " + last + " are missing");
   }
 
   private void damage(String file, long offset, String what) {

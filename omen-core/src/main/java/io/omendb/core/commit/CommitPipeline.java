@@ -8,7 +8,6 @@ import io.omendb.Schema;
 import io.omendb.WriteBatch;
 import io.omendb.core.catalog.StorageKeys;
 import io.omendb.core.memtable.MemTable;
-import io.omendb.spi.storage.StorageBatch;
 import io.omendb.spi.storage.StorageCursor;
 import io.omendb.spi.storage.StorageEngine;
 import java.nio.ByteBuffer;
@@ -17,15 +16,18 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Orders the commits of one collection: log, then memtable, then acknowledgement. Safe for
- * concurrent use.
+ * Orders the commits of one collection. Safe for concurrent use.
  *
- * <p>Group commit: callers queue their batches and then compete for the lock; whoever gets it
- * writes everything that is queued with one fsync, and the others find theirs done.
+ * <p>{@code SYNC}: log, then memtable, then acknowledgement. Callers queue their batches and then
+ * compete for the lock; whoever gets it writes everything that is queued with one fsync, and the
+ * others find theirs done. {@code ASYNC}: memtable, then acknowledgement; the commit waits in
+ * {@link CommitLog} for {@link #writeLog}, or for the next {@code SYNC} commit, which takes it
+ * along.
  */
 public final class CommitPipeline {
   /** What the pipeline asks of the collection. Called with the pipeline's lock held. */
@@ -41,18 +43,22 @@ public final class CommitPipeline {
 
     /** Fails where the collection is closed or dropped. */
     void checkOpen();
+
+    /** The newest committed state of a key. */
+    KeyState state(long key);
+
+    /** Sees to it that {@link #writeLog} is called: at once, or before the log's delay is over. */
+    void logSoon(boolean atOnce);
   }
 
   private static final class Pending {
     final PreparedBatch batch;
-    final Durability durability;
     boolean done;
     long seq;
     @Nullable RuntimeException failure;
 
-    Pending(PreparedBatch batch, Durability durability) {
+    Pending(PreparedBatch batch) {
       this.batch = batch;
-      this.durability = durability;
     }
   }
 
@@ -65,19 +71,37 @@ public final class CommitPipeline {
   private final RowCodec codec;
   private final WriteFence fence;
   private final Target target;
+  private final long logBytes;
   private final ReentrantLock lock = new ReentrantLock();
+  private final Condition logWritten = lock.newCondition();
   private final ConcurrentLinkedQueue<Pending> queue = new ConcurrentLinkedQueue<>();
+
+  // Guarded by lock, but for the visible seq, which only writers read under it.
+  private final CommitLog log;
+  private long bytesInWriting;
+  private boolean writingLog;
   private volatile long visibleSeq;
 
-  /** A pipeline whose log and memtable are empty; {@link #recover} comes first. */
+  /**
+   * A pipeline whose log and memtable are empty; {@link #recover} comes first.
+   *
+   * @param logBytes encoded bytes of {@code ASYNC} commits that may wait for the log
+   */
   public CommitPipeline(
-      StorageEngine storage, int collection, Schema schema, WriteFence fence, Target target) {
+      StorageEngine storage,
+      int collection,
+      Schema schema,
+      WriteFence fence,
+      long logBytes,
+      Target target) {
     this.storage = storage;
     this.collection = collection;
     this.schema = schema;
     this.codec = new RowCodec(schema);
     this.fence = fence;
+    this.logBytes = logBytes;
     this.target = target;
+    this.log = new CommitLog(storage, collection);
   }
 
   /** The last commit that readers may see. */
@@ -117,27 +141,183 @@ public final class CommitPipeline {
           throw new CorruptionException(
               "log of collection " + collection, -1, "commit " + expected + " is missing");
         }
-        CommitRecord.read(seq, cursor.value(), codec).applyTo(target.active(), seq);
-        visibleSeq = seq;
+        for (PreparedBatch batch : CommitRecord.read(seq, cursor.value(), codec)) {
+          batch.applyTo(target.active(), seq);
+          visibleSeq = seq;
+          seq++;
+        }
+        // Not before: the commits of one record stay in one memtable, by which the log is trimmed.
         target.committed();
       }
     }
   }
 
-  /** Commits a batch; returns its seq once it is as durable as asked and visible. */
+  /**
+   * Commits a batch; returns its seq once it is as durable as asked and visible.
+   *
+   * @throws OmenException {@link ErrorCode#CONFLICT} where a condition of the batch does not hold
+   */
   public long commit(WriteBatch batch, Durability durability) {
     target.checkOpen();
     fence.check();
     PreparedBatch prepared = PreparedBatch.of(batch, schema, codec);
-    if (prepared.size() == 0) {
+    if (prepared.size() == 0 && prepared.conditions().isEmpty()) {
       return visibleSeq;
     }
-    Pending own = new Pending(prepared, durability);
+    return durability == Durability.ASYNC ? commitAsync(prepared) : commitSync(prepared);
+  }
+
+  private long commitAsync(PreparedBatch batch) {
+    lock.lock();
+    try {
+      do {
+        target.awaitRoom();
+      } while (awaitLogRoom());
+      target.checkOpen();
+      fence.check();
+      OmenException conflict = new ConditionCheck(target).failure(batch.conditions());
+      if (conflict != null) {
+        throw conflict;
+      }
+      if (batch.size() > 0) {
+        long before = log.waitingBytes();
+        LoggedCommit commit = next(batch, visibleSeq + 1, now());
+        apply(commit);
+        log.add(commit);
+        visibleSeq = commit.seq();
+        boolean crowded = log.waitingBytes() >= logBytes / 2;
+        if (before == 0 || (crowded && before < logBytes / 2)) {
+          target.logSoon(crowded);
+        }
+        target.committed();
+      }
+      return visibleSeq;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether the caller had to wait until the log has taken some of what waits for it. */
+  private boolean awaitLogRoom() {
+    boolean waited = false;
+    while (log.waitingBytes() + bytesInWriting >= logBytes) {
+      target.checkOpen();
+      fence.check();
+      logWritten.awaitUninterruptibly();
+      waited = true;
+    }
+    return waited;
+  }
+
+  private LoggedCommit next(PreparedBatch batch, long seq, long timeMicros) {
+    return new LoggedCommit(seq, timeMicros, batch, target.active());
+  }
+
+  private void apply(LoggedCommit commit) {
+    try {
+      commit.batch().applyTo(commit.memTable(), commit.seq());
+    } catch (RuntimeException | Error failure) {
+      fence.close(failure);
+      throw failure;
+    }
+  }
+
+  private static long now() {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+  }
+
+  /**
+   * Writes what waits for the log, durably; returns at once where nothing does.
+   *
+   * @throws RuntimeException what the storage engine throws; the fence is closed then
+   */
+  public void writeLog() {
+    List<LoggedCommit> commits;
+    lock.lock();
+    try {
+      awaitLogWritten();
+      if (log.isEmpty()) {
+        return;
+      }
+      fence.check();
+      bytesInWriting = log.waitingBytes();
+      commits = log.take();
+      writingLog = true;
+    } finally {
+      lock.unlock();
+    }
+    try {
+      writeFenced(commits);
+    } finally {
+      lock.lock();
+      try {
+        bytesInWriting = 0;
+        writingLog = false;
+        logWritten.signalAll();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  /**
+   * Commits nothing, durably: a sequence number that all commits so far are below, and all later
+   * ones above.
+   *
+   * @param atOnce called before the next commit
+   */
+  public long mark(Runnable atOnce) {
+    lock.lock();
+    try {
+      awaitLogWritten();
+      target.checkOpen();
+      fence.check();
+      List<LoggedCommit> commits = log.take();
+      LoggedCommit mark = next(PreparedBatch.EMPTY, visibleSeq + 1, now());
+      commits.add(mark);
+      writeFenced(commits);
+      visibleSeq = mark.seq();
+      logWritten.signalAll();
+      atOnce.run();
+      return mark.seq();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void awaitLogWritten() {
+    while (writingLog) {
+      logWritten.awaitUninterruptibly();
+    }
+  }
+
+  private void writeFenced(List<LoggedCommit> commits) {
+    try {
+      log.write(commits);
+    } catch (RuntimeException | Error failure) {
+      fence.close(failure);
+      throw failure;
+    }
+  }
+
+  /** Lets those who wait for the log look whether the collection is still open. */
+  public void wakeWriters() {
+    lock.lock();
+    try {
+      logWritten.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private long commitSync(PreparedBatch batch) {
+    Pending own = new Pending(batch);
     queue.add(own);
     lock.lock();
     try {
       while (!own.done) {
         target.awaitRoom();
+        awaitLogWritten();
         if (!own.done) {
           writeGroup();
         }
@@ -156,13 +336,15 @@ public final class CommitPipeline {
     try {
       target.checkOpen();
       fence.check();
-      logAndApply(group);
+      logAndApply(checked(group));
     } catch (RuntimeException | Error failure) {
       fail(group, failure);
       return;
     }
-    visibleSeq = group.getLast().seq;
-    group.forEach(pending -> pending.done = true);
+    for (Pending pending : group) {
+      visibleSeq = Math.max(visibleSeq, pending.seq);
+      pending.done = true;
+    }
     target.committed();
   }
 
@@ -179,27 +361,35 @@ public final class CommitPipeline {
     return group;
   }
 
-  private void logAndApply(List<Pending> group) {
-    long time = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+  /** Numbers the batches whose conditions hold; the others are given their error. */
+  private List<Pending> checked(List<Pending> group) {
+    ConditionCheck check = new ConditionCheck(target);
+    boolean conditional = group.stream().anyMatch(pending -> !pending.batch.conditions().isEmpty());
+    List<Pending> writes = new ArrayList<>();
     long seq = visibleSeq;
-    Durability durability = Durability.ASYNC;
-    StorageBatch records = new StorageBatch();
     for (Pending pending : group) {
-      pending.seq = ++seq;
-      records.put(StorageKeys.log(collection, seq), CommitRecord.write(seq, time, pending.batch));
-      if (pending.durability == Durability.SYNC) {
-        durability = Durability.SYNC;
+      pending.failure = check.failure(pending.batch.conditions());
+      if (pending.failure == null && pending.batch.size() > 0) {
+        seq++;
+        writes.add(pending);
+        if (conditional) {
+          check.add(pending.batch, seq);
+        }
       }
+      pending.seq = seq;
     }
-    try {
-      storage.write(records, durability);
-      MemTable active = target.active();
-      for (Pending pending : group) {
-        pending.batch.applyTo(active, pending.seq);
-      }
-    } catch (RuntimeException | Error failure) {
-      fence.close(failure);
-      throw failure;
+    return writes;
+  }
+
+  private void logAndApply(List<Pending> writes) {
+    long time = now();
+    List<LoggedCommit> commits = log.take();
+    int waited = commits.size();
+    writes.forEach(pending -> commits.add(next(pending.batch, pending.seq, time)));
+    if (!commits.isEmpty()) {
+      writeFenced(commits);
+      commits.subList(waited, commits.size()).forEach(this::apply);
+      logWritten.signalAll();
     }
   }
 

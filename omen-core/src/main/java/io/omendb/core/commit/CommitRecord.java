@@ -8,10 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One commit in the log, inside an {@link Envelope}.
+ * One or more commits that follow each other in the log, inside an {@link Envelope}, under the
+ * sequence number of the first.
  *
  * <pre>
- *   seq:i64  timeMicros:i64  count:i32  length:i32  operation*
+ *   record    = commit+
+ *   commit    = seq:i64  timeMicros:i64  count:i32  length:i32  operation*
  *   operation = kind:u8 key:i64 [nullBitmap values]
  * </pre>
  */
@@ -23,20 +25,35 @@ final class CommitRecord {
 
   private CommitRecord() {}
 
-  static byte[] write(long seq, long timeMicros, PreparedBatch batch) {
+  static byte[] write(List<LoggedCommit> commits) {
     RecordWriter out = new RecordWriter();
-    out.putLong(seq).putLong(timeMicros).putInt(batch.size()).putBytes(batch.encoded());
+    for (LoggedCommit commit : commits) {
+      out.putLong(commit.seq())
+          .putLong(commit.timeMicros())
+          .putInt(commit.batch().size())
+          .putBytes(commit.batch().encoded());
+    }
     return Envelope.wrap(Envelope.Kind.COMMIT, out.toBytes());
   }
 
-  static PreparedBatch read(long seq, byte[] record, RowCodec codec) {
-    String name = "log record " + seq;
+  /** The batches of a record, the first of which is that of {@code firstSeq}. */
+  static List<PreparedBatch> read(long firstSeq, byte[] record, RowCodec codec) {
+    String name = "log record " + firstSeq;
     RecordReader in = Envelope.unwrap(Envelope.Kind.COMMIT, name, record);
-    long written = in.getLong();
-    if (written != seq) {
-      throw in.corrupt("it says that it is commit " + written);
-    }
-    in.getLong();
+    List<PreparedBatch> batches = new ArrayList<>();
+    do {
+      long seq = firstSeq + batches.size();
+      long written = in.getLong();
+      if (written != seq) {
+        throw in.corrupt("it says that it is commit " + written + ", not " + seq);
+      }
+      in.getLong();
+      batches.add(readBatch(name, seq, in, codec));
+    } while (!in.atEnd());
+    return batches;
+  }
+
+  private static PreparedBatch readBatch(String name, long seq, RecordReader in, RowCodec codec) {
     int count = in.getInt();
     byte[] encoded = in.getBytes();
     RecordReader operations = new RecordReader(name, encoded);

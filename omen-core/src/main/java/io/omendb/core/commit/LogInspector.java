@@ -15,10 +15,10 @@ public final class LogInspector {
   /**
    * Decodes a record, every value of it, as recovery would.
    *
-   * @return its number of operations
+   * @return its number of commits, the first of which is that of the key
    * @throws io.omendb.CorruptionException naming the record
    */
-  public int operations(byte[] key, byte[] record) {
+  public int commits(byte[] key, byte[] record) {
     return CommitRecord.read(StorageKeys.number(key), record, codec).size();
   }
 }

@@ -16,18 +16,26 @@ import org.jspecify.annotations.Nullable;
  * form. Made by the calling thread, so that the pipeline has little to do. Immutable.
  */
 final class PreparedBatch {
+  /** A batch without operations. */
+  static final PreparedBatch EMPTY = of(List.of(), new byte[0]);
 
   private final long[] keys;
   private final boolean[] deleted;
   private final @Nullable Object[][] values;
   private final byte[] encoded;
+  private final List<WriteBatch.Condition> conditions;
 
   private PreparedBatch(
-      long[] keys, boolean[] deleted, @Nullable Object[][] values, byte[] encoded) {
+      long[] keys,
+      boolean[] deleted,
+      @Nullable Object[][] values,
+      byte[] encoded,
+      List<WriteBatch.Condition> conditions) {
     this.keys = keys;
     this.deleted = deleted;
     this.values = values;
     this.encoded = encoded;
+    this.conditions = conditions;
   }
 
   /**
@@ -39,6 +47,10 @@ final class PreparedBatch {
     int size = batch.size();
     if (size > Limits.MAX_BATCH_OPERATIONS) {
       throw tooLarge(size + " operations, the limit is " + Limits.MAX_BATCH_OPERATIONS);
+    }
+    if (batch.conditions().size() > Limits.MAX_BATCH_OPERATIONS) {
+      throw tooLarge(
+          batch.conditions().size() + " conditions, the limit is " + Limits.MAX_BATCH_OPERATIONS);
     }
     long[] keys = new long[size];
     boolean[] deleted = new boolean[size];
@@ -64,7 +76,7 @@ final class PreparedBatch {
         throw tooLarge("more than " + Limits.MAX_BATCH_BYTES + " bytes, the limit");
       }
     }
-    return new PreparedBatch(keys, deleted, values, out.toBytes());
+    return new PreparedBatch(keys, deleted, values, out.toBytes(), List.copyOf(batch.conditions()));
   }
 
   /** A batch read back from the log. */
@@ -79,11 +91,27 @@ final class PreparedBatch {
       deleted[i] = version.deleted();
       values[i] = version.values();
     }
-    return new PreparedBatch(keys, deleted, values, encoded);
+    return new PreparedBatch(keys, deleted, values, encoded, List.of());
   }
 
   int size() {
     return keys.length;
+  }
+
+  List<WriteBatch.Condition> conditions() {
+    return conditions;
+  }
+
+  /** What {@link #forEachKey} calls. */
+  interface KeyVisitor {
+    void visit(long key, boolean deleted);
+  }
+
+  /** Visits every operation, in order. */
+  void forEachKey(KeyVisitor visitor) {
+    for (int i = 0; i < keys.length; i++) {
+      visitor.visit(keys[i], deleted[i]);
+    }
   }
 
   byte[] encoded() {

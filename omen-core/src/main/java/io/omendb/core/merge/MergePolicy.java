@@ -1,11 +1,14 @@
 package io.omendb.core.merge;
 
+import io.omendb.core.segment.LevelGrouping;
 import io.omendb.core.segment.SegmentInfo;
 import io.omendb.core.segment.SegmentOutput;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Chooses segments to rewrite together. Pure functions of the manifest's list, newest first.
@@ -35,30 +38,58 @@ public final class MergePolicy {
   }
 
   /**
-   * The next rewrite that keeps reads fast while writes go on: once so many segments overlap at one
-   * key, the newest of that component, as many as are of similar size, so that a row is rewritten a
-   * logarithmic number of times. Two of them overlap at least: rewriting segments that lie side by
-   * side can give the same ones again, for ever.
+   * The next rewrite that keeps reads fast while writes go on: once so many levels lie above each
+   * other, the newest of them, as many as are of similar size, so that a row is rewritten a
+   * logarithmic number of times. Of the oldest level chosen only what the newer ones overlap is
+   * rewritten; what lies beside it stays as it is.
    */
   public static Optional<MergeGroup> next(List<SegmentInfo> segments, int threshold) {
     for (List<SegmentInfo> component : components(segments)) {
-      if (depth(component) >= threshold) {
-        List<SegmentInfo> byAge = inAgeOrder(segments, component);
-        List<SegmentInfo> chosen = new ArrayList<>();
-        long rows = 0;
-        for (SegmentInfo segment : byAge) {
-          if (chosen.size() >= Math.max(2, threshold / 2)
-              && segment.rows() > 2 * rows
-              && depth(chosen) > 1) {
-            break;
-          }
-          chosen.add(segment);
-          rows += segment.rows();
-        }
-        return Optional.of(new MergeGroup(chosen, chosen.size() == byAge.size()));
+      List<SegmentInfo> byAge = inAgeOrder(segments, component);
+      List<List<SegmentInfo>> levels = LevelGrouping.of(byAge, Function.identity());
+      if (levels.size() >= threshold) {
+        List<SegmentInfo> chosen = newest(levels, Math.max(2, threshold / 2));
+        Span span = Span.of(chosen);
+        boolean isOldest =
+            byAge.stream().allMatch(other -> chosen.contains(other) || !span.touches(other));
+        return Optional.of(new MergeGroup(inAgeOrder(byAge, chosen), isOldest));
       }
     }
     return Optional.empty();
+  }
+
+  /** The newest levels of similar size, of the last of them what overlaps the others. */
+  private static List<SegmentInfo> newest(List<List<SegmentInfo>> levels, int atLeast) {
+    List<SegmentInfo> above = List.of();
+    List<SegmentInfo> last = levels.getFirst();
+    for (int i = 1; i < levels.size(); i++) {
+      List<SegmentInfo> all = Stream.concat(above.stream(), levels.get(i - 1).stream()).toList();
+      Span span = Span.of(all);
+      List<SegmentInfo> below = levels.get(i).stream().filter(span::touches).toList();
+      if (i >= atLeast && rows(below) > 2 * rows(all)) {
+        break;
+      }
+      above = all;
+      last = below;
+    }
+    return Stream.concat(above.stream(), last.stream()).toList();
+  }
+
+  private static long rows(List<SegmentInfo> segments) {
+    return segments.stream().mapToLong(SegmentInfo::rows).sum();
+  }
+
+  /** From the least to the greatest key of some segments. */
+  private record Span(long first, long last) {
+    static Span of(List<SegmentInfo> segments) {
+      return new Span(
+          segments.stream().mapToLong(SegmentInfo::minKey).min().orElseThrow(),
+          segments.stream().mapToLong(SegmentInfo::maxKey).max().orElseThrow());
+    }
+
+    boolean touches(SegmentInfo segment) {
+      return segment.minKey() <= last && segment.maxKey() >= first;
+    }
   }
 
   /** The components, in key order. */

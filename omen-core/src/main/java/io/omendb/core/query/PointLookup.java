@@ -29,6 +29,23 @@ final class PointLookup {
     return version == null ? inSegments(state.levels(), key) : row(version);
   }
 
+  /** The newest version of a key at or below a seq, a deletion too; null where there is none. */
+  @Nullable RowVersion newest(ReadState state, long seq, long key) {
+    RowVersion version = inMemTables(state, seq, key);
+    for (int i = 0; i < state.levels().depth() && version == null; i++) {
+      SegmentLevel level = state.levels().level(i);
+      long place = level.find(key);
+      if (place != LevelIndex.NOT_FOUND) {
+        SegmentReader reader = level.segment(LevelIndex.run(place)).reader();
+        int row = LevelIndex.position(place);
+        version =
+            new RowVersion(
+                key, reader.seq(row), reader.deleted(row), reader.values(row, allColumns));
+      }
+    }
+    return version;
+  }
+
   /** The newest version in memory of a key; null where there is none. */
   static @Nullable RowVersion inMemTables(ReadState state, long seq, long key) {
     for (int i = 0; i < state.memTableCount(); i++) {

@@ -12,11 +12,14 @@ import io.omendb.Row;
 import io.omendb.RowCursor;
 import io.omendb.ScanSpec;
 import io.omendb.Schema;
+import io.omendb.VersionedRow;
 import io.omendb.core.memtable.MemTable;
+import io.omendb.core.segment.RowVersion;
 import io.omendb.core.segment.Segment;
 import io.omendb.spi.compute.ComputeEngine;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers reads over a state at a seq. Callers hold a reference of the state during each call; only
@@ -39,6 +42,20 @@ public final class StateReader {
   /** The row under a key. */
   public Optional<Row> get(ReadState state, long seq, long key) {
     return Optional.ofNullable(lookup.get(state, seq, key));
+  }
+
+  /** The row under a key with the commit that wrote it. */
+  public Optional<VersionedRow> getVersioned(ReadState state, long seq, long key) {
+    RowVersion version = lookup.newest(state, seq, key);
+    Row row = version == null ? null : lookup.row(version);
+    return row == null || version == null
+        ? Optional.empty()
+        : Optional.of(new VersionedRow(row, version.seq()));
+  }
+
+  /** The newest version of a key, whatever readers may see; a deletion too, null for none. */
+  public @Nullable RowVersion newest(ReadState state, long key) {
+    return lookup.newest(state, Long.MAX_VALUE, key);
   }
 
   /** The rows under keys, in the order asked, missing ones left out. */

@@ -48,9 +48,7 @@ public final class SegmentOutput {
   /** Adds a version; keys ascend strictly. */
   public void add(RowVersion version) {
     pending.add(version);
-    for (Object value : version.values()) {
-      pendingBytes += sizeOf(value);
-    }
+    pendingBytes += valueBytes(version);
     if (pending.size() >= maxRows || pendingBytes >= MAX_BYTES) {
       writePending();
     }
@@ -83,6 +81,15 @@ public final class SegmentOutput {
     indexes.create(info.name(), MemorySegment.ofArray(keys));
     pending = new ArrayList<>();
     pendingBytes = 0;
+  }
+
+  /** Bytes that the values of a version take in a segment, about. */
+  public static long valueBytes(RowVersion version) {
+    long bytes = 0;
+    for (Object value : version.values()) {
+      bytes += sizeOf(value);
+    }
+    return bytes;
   }
 
   private static long sizeOf(@Nullable Object value) {

@@ -165,6 +165,25 @@ class BackupTest {
     return List.copyOf(rows.values());
   }
 
+  /** What a bulk load wrote is in no log; its commit is counted all the same. */
+  @Test
+  void backup_afterABulkLoad_hasItsCommit() {
+    Path backup = directory.resolve("backup");
+    long seq;
+    try (Database database = Database.open("file:" + directory.resolve("db"))) {
+      Collection rows = database.createCollection("rows", Schema.parse(""));
+      rows.put(Row.of(1));
+      seq = rows.bulkLoad(List.of(Row.of(2), Row.of(3)).iterator());
+      assertEquals(seq, database.backup(backup).collections().getFirst().seq());
+    }
+    assertEquals(List.of(), Verification.run(at("db"), Progress.NONE).problems());
+    assertEquals(List.of(), verify(backup).problems());
+    try (Database database = Database.open("file:" + backup)) {
+      assertEquals(3, database.collection("rows").count());
+      assertEquals(seq + 1, database.collection("rows").put(Row.of(2)));
+    }
+  }
+
   @Test
   void unfinishedBackup_isRefusedByAll() throws IOException {
     Path backup = backup();

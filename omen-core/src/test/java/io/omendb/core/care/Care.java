@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.omendb.Collection;
 import io.omendb.Database;
 import io.omendb.DatabaseOptions;
+import io.omendb.Durability;
 import io.omendb.Row;
 import io.omendb.Schema;
 import io.omendb.WriteBatch;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 
 /**
  * A database to be cared for, with a sorted map of what it must hold: columns of all types, nulls,
@@ -71,7 +73,15 @@ final class Care {
       collection.merge();
       write(collection, 120);
       collection.flush();
+      List<Row> loaded = LongStream.range(1_000, 1_250).mapToObj(this::row).toList();
+      collection.bulkLoad(loaded.iterator());
+      loaded.forEach(row -> rows.put(row.key(), row));
       write(collection, 20);
+      for (int i = 0; i < 5; i++) { // commits that share a record of the log
+        Row row = row(i);
+        collection.write(new WriteBatch().put(row), Durability.ASYNC);
+        rows.put(row.key(), row);
+      }
       assertEquals(view.scan().toList().size(), view.count());
     }
     return this;

@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class MergePolicyTest {
@@ -109,6 +111,65 @@ class MergePolicyTest {
     SegmentInfo wide = segment(0, 29, 1_000_000);
     MergeGroup group = MergePolicy.next(List.of(left, right, wide), 2).orElseThrow();
     assertEquals(List.of(left, right, wide), group.inputs());
+  }
+
+  /** Updates of a few neighbours leave the rest of the oldest level alone. */
+  @Test
+  void next_rewritesOnlyWhatIsTouched() {
+    List<SegmentInfo> oldest =
+        IntStream.range(0, 5).mapToObj(i -> segment(10L * i, 10L * i + 9, 100)).toList();
+    List<SegmentInfo> newer =
+        IntStream.range(0, 3).mapToObj(i -> segment(12L + i, 25L + i, 60)).toList();
+    List<SegmentInfo> bridge = List.of(segment(0, 49, 10_000));
+    List<SegmentInfo> all =
+        Stream.of(newer, oldest).flatMap(List::stream).collect(Collectors.toList());
+    MergeGroup group = MergePolicy.next(all, 4).orElseThrow();
+    assertEquals(
+        Stream.of(newer, oldest.subList(1, 3)).flatMap(List::stream).toList(), group.inputs());
+    assertTrue(group.dropDeleted(), "what is left does not overlap");
+    all.addAll(bridge);
+    assertFalse(MergePolicy.next(all, 4).orElseThrow().dropDeleted(), "a bridge lies below");
+  }
+
+  /** A level counts as a whole: many segments of one old merge are not each a small one. */
+  @Test
+  void next_leavesALargeOldLevelAlone() {
+    List<SegmentInfo> segments = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      segments.add(segment(0, 999, 40));
+    }
+    for (int i = 0; i < 10; i++) {
+      segments.add(segment(100L * i, 100L * i + 99, 100));
+    }
+    MergeGroup group = MergePolicy.next(segments, 4).orElseThrow();
+    assertEquals(segments.subList(0, 4), group.inputs());
+  }
+
+  /** Rows that arrive in key order are never rewritten. */
+  @Test
+  void next_leavesAppendsAlone() {
+    List<SegmentInfo> segments =
+        IntStream.range(0, 100).mapToObj(i -> segment(-i, -i, 10)).toList();
+    assertEquals(Optional.empty(), MergePolicy.next(segments, 2));
+  }
+
+  /** Uniform updates of everything: each row is rewritten a logarithmic number of times. */
+  @Test
+  void rewrittenRows_areFewTimesThoseWritten() {
+    List<SegmentInfo> segments = new ArrayList<>();
+    long rewritten = 0;
+    int flushes = 1_000;
+    for (int i = 0; i < flushes; i++) {
+      segments.add(0, segment(0, 1_000_000, 100));
+      Optional<MergeGroup> group = MergePolicy.next(segments, 8);
+      while (group.isPresent()) {
+        rewritten += group.get().inputs().stream().mapToLong(SegmentInfo::rows).sum();
+        segments = rewritten(segments, group.get(), 1_000);
+        group = MergePolicy.next(segments, 8);
+      }
+    }
+    double times = rewritten / (100.0 * flushes);
+    assertTrue(times < 8, () -> "each row is rewritten " + times + " times");
   }
 
   /** Groups are disjoint, in age order, and safe: what they hide and drop lies inside them. */

@@ -38,15 +38,36 @@ final class ImportCommand extends OmenCommand {
       description = "Create the collection with these columns where it is not there yet.")
   private @Nullable String schema;
 
+  @Option(
+      names = "--bulk",
+      description = "Load all rows at once, past the log: the fastest way; all rows or none.")
+  private boolean bulk;
+
+  @Option(
+      names = "--resume",
+      description = "Keep the place in FILE.NAME.import, and go on there after an interruption.")
+  private boolean resume;
+
+  private Importer.Mode mode() {
+    if (bulk && resume) {
+      throw OmenException.invalid(
+          "--resume",
+          "--bulk imports all rows or none, so there is no place to keep",
+          "choose one");
+    }
+    return bulk ? Importer.Mode.BULK : resume ? Importer.Mode.RESUME : Importer.Mode.BATCHES;
+  }
+
   @Override
   void run() {
+    Importer.Mode mode = mode();
     Importer.checkFormat(file); // before a database is made for nothing
     Schema columns = schema == null ? null : Schema.parse(schema);
     try (Database database = root().open(columns == null ? Absent.FAIL : Absent.CREATE);
         ProgressBar progress = new ProgressBar(console(), "importing")) {
       Collection collection = collection(database, columns);
       long started = System.nanoTime();
-      long rows = Importer.run(file, collection, keyColumn, progress);
+      long rows = Importer.run(file, collection, keyColumn, mode, progress);
       Map<String, Object> answer = new LinkedHashMap<>();
       answer.put("name", collection.name());
       answer.put("rows", rows);

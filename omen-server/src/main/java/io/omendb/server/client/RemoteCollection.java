@@ -18,6 +18,7 @@ import io.omendb.Row;
 import io.omendb.RowCursor;
 import io.omendb.ScanSpec;
 import io.omendb.Schema;
+import io.omendb.VersionedRow;
 import io.omendb.View;
 import io.omendb.WriteBatch;
 import io.omendb.core.arrow.ArrowRowReader;
@@ -35,6 +36,7 @@ import io.omendb.server.grpc.v1.GetRequest;
 import io.omendb.server.grpc.v1.MergeRequest;
 import io.omendb.server.grpc.v1.PutRequest;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +90,7 @@ final class RemoteCollection implements Collection {
 
   private long write(WriteBatch batch, io.omendb.server.grpc.v1.Durability asked) {
     checkLimit(batch.size(), Limits.MAX_BATCH_OPERATIONS, "operations");
+    checkLimit(batch.conditions().size(), Limits.MAX_BATCH_OPERATIONS, "conditions");
     Optional<List<Row>> puts = batch.size() < ARROW_ROWS ? Optional.empty() : puts(batch);
     if (puts.isPresent()) {
       ByteString rows = UnsafeByteOperations.unsafeWrap(ArrowRows.stream(schema, puts.get()));
@@ -96,6 +99,7 @@ final class RemoteCollection implements Collection {
               .setCollection(name)
               .setArrowIpcStream(rows)
               .setDurability(asked)
+              .addAllConditions(RemoteRows.conditions(batch))
               .build();
       checkLimit(request.getSerializedSize(), Limits.MAX_BATCH_BYTES, "bytes");
       return calls.run(() -> data.put(request)).getSeq();
@@ -130,11 +134,25 @@ final class RemoteCollection implements Collection {
   }
 
   @Override
+  public long bulkLoad(Iterator<Row> rows) {
+    throw new OmenException(
+        ErrorCode.UNSUPPORTED,
+        "A server takes no bulk loads from its clients",
+        "write batches, or load into the directory with bin/omen --db while no server runs");
+  }
+
+  @Override
   public Optional<Row> get(long key) {
+    return getVersioned(key).map(VersionedRow::row);
+  }
+
+  @Override
+  public Optional<VersionedRow> getVersioned(long key) {
     var request = GetRequest.newBuilder().setCollection(name).setKey(key).build();
     var response = calls.run(() -> data.get(request));
     return response.hasRow()
-        ? Optional.of(RemoteRows.row(response.getRow(), schema))
+        ? Optional.of(
+            new VersionedRow(RemoteRows.row(response.getRow(), schema), response.getSeq()))
         : Optional.empty();
   }
 

@@ -15,7 +15,9 @@ import io.omendb.server.grpc.v1.ScanRequest;
 import io.omendb.server.grpc.v1.SearchRequest;
 import io.omendb.server.grpc.v1.SearchResponse;
 import io.omendb.server.grpc.v1.WriteBatchRequest;
+import io.omendb.server.grpc.v1.WriteCondition;
 import io.omendb.server.grpc.v1.WriteOperation;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +57,20 @@ final class RemoteRows {
       }
       request.addOperations(message);
     }
-    return request.build();
+    return request.addAllConditions(conditions(batch)).build();
+  }
+
+  static List<WriteCondition> conditions(WriteBatch batch) {
+    List<WriteCondition> conditions = new ArrayList<>();
+    for (WriteBatch.Condition condition : batch.conditions()) {
+      WriteCondition.Builder message = WriteCondition.newBuilder().setKey(condition.key());
+      switch (condition) {
+        case WriteBatch.Absent absent -> message.setAbsent(true);
+        case WriteBatch.Unchanged unchanged -> message.setUnchangedSince(unchanged.seq());
+      }
+      conditions.add(message.build());
+    }
+    return conditions;
   }
 
   /** A row with all columns of a schema, in its order; null where the message leaves one out. */

@@ -12,6 +12,7 @@ import io.omendb.OmenException;
 import io.omendb.Row;
 import io.omendb.ScanSpec;
 import io.omendb.Schema;
+import io.omendb.VersionedRow;
 import io.omendb.WriteBatch;
 import io.omendb.server.grpc.v1.BatchGetRequest;
 import io.omendb.server.grpc.v1.BatchGetResponse;
@@ -59,6 +60,7 @@ final class DataServiceImpl extends DataServiceGrpc.DataServiceImplBase {
     if (!request.getArrowIpcStream().isEmpty()) {
       ArrowMessages.readInto(batch, request.getArrowIpcStream(), collection.schema());
     }
+    Requests.conditions(batch, request.getConditionsList());
     long seq = write(collection, batch, Requests.durability(request.getDurability()));
     Replies.send(observer, PutResponse.newBuilder().setSeq(seq).setRows(batch.size()).build());
   }
@@ -71,9 +73,9 @@ final class DataServiceImpl extends DataServiceGrpc.DataServiceImplBase {
     }
     List<String> columns = request.getColumnsList();
     Requests.project(collection.schema(), columns);
-    Optional<Row> row = collection.get(request.getKey());
+    Optional<VersionedRow> row = collection.getVersioned(request.getKey());
     GetResponse.Builder response = GetResponse.newBuilder();
-    row.ifPresent(found -> response.setRow(message(found, columns)));
+    row.ifPresent(found -> response.setRow(message(found.row(), columns)).setSeq(found.seq()));
     Replies.send(observer, response.build());
   }
 
@@ -91,6 +93,7 @@ final class DataServiceImpl extends DataServiceGrpc.DataServiceImplBase {
     Requests.checkCount("keys", request.getKeysCount(), Limits.MAX_BATCH_OPERATIONS);
     WriteBatch batch = new WriteBatch();
     request.getKeysList().forEach(batch::delete);
+    Requests.conditions(batch, request.getConditionsList());
     long seq = write(collection, batch, Requests.durability(request.getDurability()));
     Replies.send(observer, DeleteResponse.newBuilder().setSeq(seq).build());
   }
@@ -109,6 +112,7 @@ final class DataServiceImpl extends DataServiceGrpc.DataServiceImplBase {
         case OPERATION_NOT_SET -> throw Requests.missing(field + ".put or delete_key");
       }
     }
+    Requests.conditions(batch, request.getConditionsList());
     long seq = write(collection, batch, Requests.durability(request.getDurability()));
     Replies.send(observer, WriteBatchResponse.newBuilder().setSeq(seq).build());
   }

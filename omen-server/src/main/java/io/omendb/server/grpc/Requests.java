@@ -3,10 +3,13 @@ package io.omendb.server.grpc;
 import io.omendb.Durability;
 import io.omendb.ErrorCode;
 import io.omendb.KeyRange;
+import io.omendb.Limits;
 import io.omendb.Names;
 import io.omendb.OmenException;
 import io.omendb.Schema;
 import io.omendb.SearchMode;
+import io.omendb.WriteBatch;
+import io.omendb.server.grpc.v1.WriteCondition;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -84,5 +87,29 @@ final class Requests {
   private static OmenException unknown(String field, String allowed) {
     return OmenException.invalid(
         field, field + " is a number this server does not know, must be " + allowed, null);
+  }
+
+  /** Adds the conditions of a request to a batch. */
+  static void conditions(WriteBatch batch, List<WriteCondition> conditions) {
+    checkCount("conditions", conditions.size(), Limits.MAX_BATCH_OPERATIONS);
+    for (int i = 0; i < conditions.size(); i++) {
+      WriteCondition condition = conditions.get(i);
+      String field = "conditions[" + i + "]";
+      if (!condition.hasKey()) {
+        throw missing(field + ".key");
+      }
+      switch (condition.getRequirementCase()) {
+        case ABSENT -> {
+          if (!condition.getAbsent()) {
+            throw OmenException.invalid(
+                field + ".absent", field + ".absent is false", "leave the condition out");
+          }
+          batch.requireAbsent(condition.getKey());
+        }
+        case UNCHANGED_SINCE ->
+            batch.requireUnchanged(condition.getKey(), condition.getUnchangedSince());
+        case REQUIREMENT_NOT_SET -> throw missing(field + ".absent or unchanged_since");
+      }
+    }
   }
 }

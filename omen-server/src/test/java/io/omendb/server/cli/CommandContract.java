@@ -279,6 +279,56 @@ abstract class CommandContract implements ExplainCommandContract {
     assertEquals("10000\n", omen().run("count", "target").done().out());
   }
 
+  private static String numbers(int rows, String last) {
+    StringBuilder csv = new StringBuilder("key,count\n");
+    for (int key = 0; key < rows; key++) {
+      csv.append(key).append(',').append(key).append('\n');
+    }
+    return csv.append(last).toString();
+  }
+
+  /** A row behind the first two batches breaks the import; its repair begins with the third. */
+  @Test
+  void import_resume_goesOnWhereItWasInterrupted() throws Exception {
+    Path file = Files.writeString(scratch.resolve("r.csv"), numbers(20_000, "20000,?\n"));
+    Path place = scratch.resolve("r.csv.r.import");
+    String[] call = {"import", "r", file.toString(), "--schema", "count int64", "--resume"};
+    assertEquals(ExitCode.FAILED, omen().run(call).code());
+    assertEquals("20000\n", omen().run("count", "r").done().out());
+    assertEquals("20000", Files.readAllLines(place).getLast());
+    omen().run("delete", "r", "5").done();
+    var modified = Files.getLastModifiedTime(file);
+    Files.writeString(file, numbers(20_000, "20000,1\n"));
+    Files.setLastModifiedTime(file, modified);
+    String[] json = {
+      "import", "r", file.toString(), "--schema", "count int64", "--resume", "--json"
+    };
+    assertEquals("1", String.valueOf(omen().run(json).done().object().get("rows")));
+    assertEquals("20000\n", omen().run("count", "r").done().out(), "row 5 is not put again");
+    assertFalse(Files.exists(place));
+  }
+
+  @Test
+  void import_resume_ofAChangedFile_isRefused() throws Exception {
+    Path file = Files.writeString(scratch.resolve("r.csv"), numbers(10_000, "10000,?\n"));
+    String[] call = {"import", "r", file.toString(), "--schema", "count int64", "--resume"};
+    assertEquals(ExitCode.FAILED, omen().run(call).code());
+    Files.writeString(file, numbers(9_000, ""));
+    Omen.Answer answer = omen().run(call);
+    assertEquals(ExitCode.FAILED, answer.code());
+    assertTrue(answer.err().contains("is of another state of"), answer.err());
+  }
+
+  @Test
+  void import_resumeAndBulk_isWrongUsage() throws Exception {
+    Path file = Files.writeString(scratch.resolve("r.csv"), numbers(1, ""));
+    assertEquals(
+        ExitCode.WRONG_USAGE,
+        omen()
+            .run("import", "r", file.toString(), "--schema", "count int64", "--bulk", "--resume")
+            .code());
+  }
+
   @Test
   void import_otherKeyColumn() throws Exception {
     Path file = Files.writeString(scratch.resolve("o.csv"), "\uFEFFid,name\n7,\"\"\n8,\n");

@@ -52,6 +52,23 @@ final class DirectoryCommandTest extends CommandContract {
   }
 
   @Test
+  void import_bulk_isAllOrNothing() throws Exception {
+    StringBuilder csv = new StringBuilder("key,name\n");
+    for (int key = 999; key >= 0; key--) {
+      csv.append(key).append(",n").append(key).append('\n');
+    }
+    Path file = Files.writeString(scratch.resolve("bulk.csv"), csv);
+    omen().run("import", "b", file.toString(), "--schema", "name utf8", "--bulk").done();
+    assertEquals("1000\n", omen().run("count", "b").done().out());
+    Files.writeString(file, csv + "x,y\n2000,z\n");
+    Omen.Answer answer = omen().run("import", "b", file.toString(), "--bulk");
+    assertEquals(ExitCode.FAILED, answer.code());
+    assertTrue(answer.err().contains("line 1002"), answer.err());
+    assertTrue(answer.err().contains("nothing is imported"), answer.err());
+    assertEquals("1000\n", omen().run("count", "b").done().out());
+  }
+
+  @Test
   void set_choosesEngines() {
     omen().run("flush").done();
     for (String engine : List.of("linear", "rmi", "binary")) {

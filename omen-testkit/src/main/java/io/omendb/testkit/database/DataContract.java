@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 public abstract class DataContract
     implements CollectionContract,
         WriteContract,
+        ConditionContract,
         ReadContract,
         ScanContract,
         ValueContract,

@@ -5,4 +5,4 @@ package io.omendb.testkit.database;
  * views, says when a handle is closed, and answers through the index engine it was opened with.
  */
 public abstract class DatabaseContract extends DataContract
-    implements ViewContract, ClosedContract, LearnedIndexContract {}
+    implements ViewContract, BulkLoadContract, ClosedContract, LearnedIndexContract {}

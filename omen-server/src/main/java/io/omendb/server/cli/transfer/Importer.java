@@ -1,6 +1,7 @@
 package io.omendb.server.cli.transfer;
 
 import io.omendb.Collection;
+import io.omendb.Durability;
 import io.omendb.ErrorCode;
 import io.omendb.OmenException;
 import io.omendb.Row;
@@ -8,6 +9,8 @@ import io.omendb.Schema;
 import io.omendb.WriteBatch;
 import io.omendb.server.cli.console.ProgressBar;
 import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +19,16 @@ import org.jspecify.annotations.Nullable;
  * before it stay.
  */
 public final class Importer {
+  /** How rows get into the collection. */
+  public enum Mode {
+    /** In batches, each committed whole. */
+    BATCHES,
+    /** The same, from where an earlier import of the file was interrupted. */
+    RESUME,
+    /** All in one bulk load: all of them or none. */
+    BULK
+  }
+
   private static final int BATCH_ROWS = 10_000;
   private static final long BATCH_BYTES = 16 << 20;
 
@@ -25,11 +38,18 @@ public final class Importer {
   private WriteBatch batch = new WriteBatch();
   private long batchBytes;
   private long imported;
+  private final Mode mode;
+  private final @Nullable ImportPlace place;
 
-  private Importer(Path file, Collection collection, ProgressBar progress) {
+  /** Rows of the file that an earlier import has committed. */
+  private long committed;
+
+  private Importer(Path file, Collection collection, Mode mode, ProgressBar progress) {
     this.file = file;
     this.collection = collection;
     this.progress = progress;
+    this.mode = mode;
+    this.place = mode == Mode.RESUME ? ImportPlace.of(file, collection.name()) : null;
   }
 
   /** Refuses a file whose name does not tell a format that can be imported. */
@@ -42,25 +62,84 @@ public final class Importer {
    *
    * @param keyColumn the field that is the row's key
    */
-  public static long run(Path file, Collection collection, String keyColumn, ProgressBar progress) {
-    return new Importer(file, collection, progress).run(keyColumn);
+  public static long run(
+      Path file, Collection collection, String keyColumn, Mode mode, ProgressBar progress) {
+    return new Importer(file, collection, mode, progress).run(keyColumn);
   }
 
   private long run(String keyColumn) {
     Schema schema = collection.schema();
     InputFile input = InputFile.open(file);
     try (RowSource source = open(input, schema, keyColumn)) {
-      for (Row row = next(source, schema); row != null; row = next(source, schema)) {
+      Rows rows = new Rows(source, input, schema);
+      if (mode == Mode.BULK) {
+        collection.bulkLoad(rows);
+        return rows.count;
+      }
+      skipCommitted(rows);
+      while (rows.hasNext()) {
+        Row row = rows.next();
         batch.put(row);
         batchBytes += size(row);
         if (batch.size() == BATCH_ROWS || batchBytes >= BATCH_BYTES) {
           commit();
-          progress.update(input.fraction(), imported);
         }
       }
       commit();
     }
+    if (place != null) {
+      place.remove();
+    }
     return imported;
+  }
+
+  private void skipCommitted(Rows rows) {
+    if (place != null) {
+      committed = place.rows();
+      while (rows.count < committed && rows.hasNext()) {
+        rows.next();
+      }
+    }
+  }
+
+  /** The rows of the file; an error names its line. */
+  private final class Rows implements Iterator<Row> {
+    private final RowSource source;
+    private final InputFile input;
+    private final Schema schema;
+    private @Nullable Row next;
+    private boolean ahead;
+    private long count;
+
+    Rows(RowSource source, InputFile input, Schema schema) {
+      this.source = source;
+      this.input = input;
+      this.schema = schema;
+    }
+
+    @Override
+    public boolean hasNext() {
+      // Not before it is asked for: an error must not keep the row before it from its batch.
+      if (!ahead) {
+        next = Importer.this.next(source, schema);
+        ahead = true;
+      }
+      return next != null;
+    }
+
+    @Override
+    public Row next() {
+      if (!hasNext() || next == null) {
+        throw new NoSuchElementException();
+      }
+      Row row = next;
+      count++;
+      if (count % BATCH_ROWS == 0) {
+        progress.update(input.fraction(), count);
+      }
+      ahead = false;
+      return row;
+    }
   }
 
   private RowSource open(InputFile input, Schema schema, String keyColumn) {
@@ -92,14 +171,21 @@ public final class Importer {
           unfit ? ErrorCode.INVALID_DATA : e.code(),
           file + ", " + source.place() + ": " + e.what(),
           e.field().orElse(null),
-          "imported before it: " + imported + " rows; mend the file and import it again",
+          mode == Mode.BULK
+              ? "nothing is imported; mend the file and import it again"
+              : "imported before it: " + imported + " rows; mend the file and import it again",
           e);
     }
   }
 
   private void commit() {
     if (batch.size() > 0) {
-      collection.write(batch);
+      if (place == null) {
+        collection.write(batch);
+      } else {
+        collection.write(batch, Durability.SYNC);
+        place.save(committed + imported + batch.size());
+      }
       imported += batch.size();
       batch = new WriteBatch();
       batchBytes = 0;

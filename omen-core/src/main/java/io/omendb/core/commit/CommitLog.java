@@ -1,0 +1,73 @@
+package io.omendb.core.commit;
+
+import io.omendb.Durability;
+import io.omendb.core.catalog.StorageKeys;
+import io.omendb.spi.storage.StorageBatch;
+import io.omendb.spi.storage.StorageEngine;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The log of one collection, and the acknowledged commits that have not reached it yet, in the
+ * order of their sequence numbers. The pipeline's lock guards everything but {@link #write}.
+ */
+final class CommitLog {
+  /** Encoded bytes of one record: many commits in one, but none that is hard to read back. */
+  private static final int RECORD_BYTES = 1 << 20;
+
+  private final StorageEngine storage;
+  private final int collection;
+  private List<LoggedCommit> waiting = new ArrayList<>();
+  private long waitingBytes;
+
+  CommitLog(StorageEngine storage, int collection) {
+    this.storage = storage;
+    this.collection = collection;
+  }
+
+  /** Lets a commit wait for the next write. */
+  void add(LoggedCommit commit) {
+    waiting.add(commit);
+    waitingBytes += commit.batch().encoded().length;
+  }
+
+  boolean isEmpty() {
+    return waiting.isEmpty();
+  }
+
+  /** Encoded bytes of what waits. */
+  long waitingBytes() {
+    return waitingBytes;
+  }
+
+  /** What waits; from now on the caller has to write it, before anything later. */
+  List<LoggedCommit> take() {
+    List<LoggedCommit> taken = waiting;
+    waiting = new ArrayList<>();
+    waitingBytes = 0;
+    return taken;
+  }
+
+  /** Writes commits, one or more, durably and all or none; one caller at a time. */
+  void write(List<LoggedCommit> commits) {
+    StorageBatch records = new StorageBatch();
+    int from = 0;
+    long bytes = 0;
+    for (int i = 0; i < commits.size(); i++) {
+      LoggedCommit commit = commits.get(i);
+      if (i > from
+          && (bytes >= RECORD_BYTES || commit.memTable() != commits.get(i - 1).memTable())) {
+        put(records, commits.subList(from, i));
+        from = i;
+        bytes = 0;
+      }
+      bytes += commit.batch().encoded().length;
+    }
+    put(records, commits.subList(from, commits.size()));
+    storage.write(records, Durability.SYNC);
+  }
+
+  private void put(StorageBatch records, List<LoggedCommit> commits) {
+    records.put(StorageKeys.log(collection, commits.getFirst().seq()), CommitRecord.write(commits));
+  }
+}
