@@ -9,6 +9,7 @@ public final class CorruptionException extends OmenException {
 
   private final String file;
   private final long offset;
+  private final String problem;
 
   /**
    * @param file the file, blob or log record that is damaged
@@ -24,11 +25,17 @@ public final class CorruptionException extends OmenException {
         null);
     this.file = file;
     this.offset = offset;
+    this.problem = what;
   }
 
   /** The damaged file, blob or log record. */
   public String file() {
     return file;
+  }
+
+  /** What was expected and what was found, without the file. */
+  public String problem() {
+    return problem;
   }
 
   /** Byte offset of the damaged part, or -1 where the whole is meant. */

@@ -1,6 +1,7 @@
 package io.omendb;
 
 import io.omendb.spi.EngineRegistry;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -54,6 +55,20 @@ public interface Database extends AutoCloseable {
    * @throws OmenException {@link ErrorCode#COLLECTION_NOT_FOUND}
    */
   void dropCollection(String name);
+
+  /**
+   * Copies the database, while it is in use, into a directory that becomes a backup: a database
+   * directory of its own with a list of checksums, which {@code omen backup verify} and {@code omen
+   * backup restore} read. Of each collection it holds all commits up to one and none after it; that
+   * one is at least the last that was acknowledged before the call. Writers and readers go on.
+   *
+   * @param directory not there yet, or empty; on a server a path of the server's machine
+   * @return what was written, durably
+   * @throws OmenException {@link ErrorCode#INVALID_ARGUMENT} where something is there, {@link
+   *     ErrorCode#DISK_FULL}, {@link ErrorCode#IO_ERROR}; what was written until then is no backup
+   *     and may be removed
+   */
+  BackupSummary backup(Path directory);
 
   /** The engines in use. */
   EngineNames engines();

@@ -111,12 +111,18 @@ class ReferenceTest {
     calls.put("stats", List.of());
     calls.put("explain get", List.of("places", "1"));
     calls.put("explain knn", List.of("places", "--vector", "[1,2]"));
+    calls.put("verify", List.of());
+    calls.put("repair", List.of());
+    String backup = scratch.resolve("backup").toString();
+    calls.put("backup create", List.of(backup));
+    calls.put("backup verify", List.of(backup));
+    calls.put("backup restore", List.of(backup));
     calls.put("export", List.of("places", scratch.resolve("out.csv").toString()));
     calls.put("advise", List.of("--dataset", "seq", "--n", "1K"));
     calls.put("delete", List.of("places", "1"));
     calls.put("drop", List.of("places"));
     Set<String> withoutExample = new TreeSet<>(commandSections().keySet());
-    withoutExample.remove("explain"); // its commands have one each
+    withoutExample.removeAll(Set.of("backup", "explain")); // their commands have one each
     withoutExample.removeAll(calls.keySet());
     withoutExample.removeIf(command -> command.startsWith("bench")); // they take minutes
     // demo's own test compares its fields; the others answer no JSON of fixed fields.
@@ -125,9 +131,10 @@ class ReferenceTest {
   }
 
   private void compare(String command, List<String> arguments) {
+    String place = command.equals("backup restore") ? "restored" : "db"; // which is empty
     String[] words =
         Stream.concat(
-                Stream.of("--db", scratch.resolve("db").toString(), "--json"),
+                Stream.of("--db", scratch.resolve(place).toString(), "--json"),
                 Stream.concat(Stream.of(command.split(" ", -1)), arguments.stream()))
             .toArray(String[]::new);
     Answer answer = run(words);

@@ -313,6 +313,17 @@ final class CoreCollection implements Collection, CommitPipeline.Target {
     }
   }
 
+  /** Flushes, and keeps what is in segments then until the caller releases the state. */
+  Levels.PinnedManifest flushAndPin() {
+    flush();
+    Levels.PinnedManifest pinned = levels.pin();
+    if (pinned == null) {
+      checkOpen();
+      throw new OmenException(ErrorCode.CLOSED, "The database is closed");
+    }
+    return pinned;
+  }
+
   private void freezeForFlush() {
     pipeline.lock().lock();
     try {

@@ -1,5 +1,6 @@
 package io.omendb.core;
 
+import io.omendb.BackupSummary;
 import io.omendb.Collection;
 import io.omendb.Database;
 import io.omendb.DatabaseOptions;
@@ -8,12 +9,16 @@ import io.omendb.ErrorCode;
 import io.omendb.Names;
 import io.omendb.OmenException;
 import io.omendb.Schema;
+import io.omendb.core.care.BackupWriter;
 import io.omendb.core.catalog.Catalog;
 import io.omendb.core.catalog.CollectionRecord;
 import io.omendb.core.commit.WriteFence;
+import io.omendb.core.query.ReadState;
 import io.omendb.core.segment.SegmentIndexes;
 import io.omendb.spi.storage.BlobInfo;
 import io.omendb.spi.storage.StorageEngine;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -164,6 +169,52 @@ final class CoreDatabase implements Database {
       collections.remove(name);
       collection.levels().removeFiles();
       collection.finishClose();
+    }
+  }
+
+  @Override
+  public BackupSummary backup(Path directory) {
+    checkOpen();
+    refuseInside(directory);
+    BackupWriter.requireEmpty("directory", directory);
+    List<BackupWriter.Pinned> pinned = new ArrayList<>();
+    List<ReadState> states = new ArrayList<>();
+    try {
+      for (CoreCollection collection : collections.values()) {
+        pinUnlessDropped(collection, pinned, states);
+      }
+      return BackupWriter.write(
+          engines.storage().name(), engines.index().name(), pinned, directory);
+    } finally {
+      states.forEach(ReadState::release);
+    }
+  }
+
+  private static void pinUnlessDropped(
+      CoreCollection collection, List<BackupWriter.Pinned> pinned, List<ReadState> states) {
+    try {
+      Levels.PinnedManifest state = collection.flushAndPin();
+      states.add(state.state());
+      pinned.add(
+          new BackupWriter.Pinned(collection.record(), state.manifest(), state.state().segments()));
+    } catch (OmenException e) {
+      if (e.code() != ErrorCode.COLLECTION_NOT_FOUND) {
+        throw e;
+      }
+    }
+  }
+
+  private void refuseInside(Path directory) {
+    String file = "file:";
+    if (uri.startsWith(file)
+        && directory
+            .toAbsolutePath()
+            .normalize()
+            .startsWith(Path.of(uri.substring(file.length())).toAbsolutePath().normalize())) {
+      throw OmenException.invalid(
+          "directory",
+          directory + " is inside the database",
+          "name a directory elsewhere, best on another disk");
     }
   }
 

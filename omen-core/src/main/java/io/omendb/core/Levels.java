@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the rows of a collection are: memtables above segments, and the manifest that says so.
@@ -99,6 +100,27 @@ final class Levels {
   LookupCounts.Sums lookups() {
     return lookups.sums();
   }
+
+  /**
+   * The manifest and a state with exactly its segments, retained for the caller, so that their
+   * files can be read whatever merges do; null once closed.
+   */
+  @Nullable PinnedManifest pin() {
+    synchronized (manifestLock) {
+      while (true) {
+        ReadState present = state;
+        if (present.tryRetain()) {
+          return new PinnedManifest(manifest, present);
+        }
+        if (present == state) {
+          return null;
+        }
+      }
+    }
+  }
+
+  /** A manifest with the state that shows it. */
+  record PinnedManifest(Manifest manifest, ReadState state) {}
 
   MemTable active() {
     return state.memTables().getFirst();

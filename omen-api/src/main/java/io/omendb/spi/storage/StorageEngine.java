@@ -1,7 +1,10 @@
 package io.omendb.spi.storage;
 
 import io.omendb.Durability;
+import io.omendb.ErrorCode;
+import io.omendb.OmenException;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +68,29 @@ public interface StorageEngine extends StorageReader, AutoCloseable {
 
   /** The blobs whose names begin with the prefix, sorted by name. */
   List<BlobInfo> listBlobs(String prefix);
+
+  /**
+   * Sets a damaged blob aside, durably: there is no blob of that name any more, and its bytes stay
+   * for whoever wants to save what can be saved. Nothing where there is none.
+   *
+   * @throws io.omendb.OmenException {@link io.omendb.ErrorCode#UNSUPPORTED} where the engine has no
+   *     place for it, which is the default
+   */
+  default void quarantineBlob(String name) {
+    throw new OmenException(
+        ErrorCode.UNSUPPORTED,
+        "The storage engine " + name() + " cannot set the blob '" + name + "' aside",
+        "restore the database from a backup");
+  }
+
+  /**
+   * Reads what the engine keeps and compares it with the engine's own checksums. Does not stop at
+   * the first finding. The content of blobs is not read: their checksums are the caller's. Changes
+   * nothing. By default there is nothing to find.
+   *
+   * @param findings is told of each, on the calling thread
+   */
+  default void verify(Consumer<StorageFinding> findings) {}
 
   /**
    * Releases the location. Idempotent. Cursors and snapshots must be closed before; blobs that are

@@ -17,4 +17,14 @@ public interface StorageEngineProvider extends EngineProvider {
    *     newer version wrote it, {@link io.omendb.ErrorCode#IO_ERROR}
    */
   StorageEngine open(String location);
+
+  /**
+   * Opens a location as it was left, and locks it: nothing is created, mended or removed, and
+   * whatever would change something is refused with {@link io.omendb.ErrorCode#READ_ONLY}.
+   *
+   * @param location as for {@link #open}
+   * @throws io.omendb.OmenException {@link io.omendb.ErrorCode#LOCATION_NOT_FOUND} where there is
+   *     nothing, and what {@link #open} throws
+   */
+  StorageEngine openReadOnly(String location);
 }

@@ -43,6 +43,10 @@ public final class Catalog {
             "database record", -1, "missing from a store that is not empty");
       }
     }
+    if (!storage.listBlobs("").isEmpty()) {
+      // The log that named them is lost; they would be taken for orphans.
+      throw new CorruptionException("database record", -1, "missing from a store that has blobs");
+    }
     Catalog catalog = new Catalog(storage, 1);
     storage.put(StorageKeys.database(), catalog.databaseRecord(), Durability.SYNC);
     return catalog;
@@ -87,6 +91,18 @@ public final class Catalog {
         id++;
       }
     }
+  }
+
+  /** Writes a catalog of these collections into a store without one; atomic, durable on return. */
+  public static void write(StorageEngine storage, List<CollectionRecord> records) {
+    int nextId = 1;
+    StorageBatch batch = new StorageBatch();
+    for (CollectionRecord record : records) {
+      nextId = Math.max(nextId, record.id() + 1);
+      batch.put(StorageKeys.collection(record.name()), record.toBytes());
+    }
+    batch.put(StorageKeys.database(), new Catalog(storage, nextId).databaseRecord());
+    storage.write(batch, Durability.SYNC);
   }
 
   /** Adds a collection; durable on return. */

@@ -19,7 +19,13 @@ public record CollectionRecord(int id, String name, Schema schema) {
         new RecordWriter().putInt(id).putString(name).putString(schema.toString()).toBytes());
   }
 
-  static CollectionRecord parse(String name, byte[] bytes) {
+  /**
+   * Reads a record.
+   *
+   * @param name what its key says
+   * @throws io.omendb.CorruptionException naming the record
+   */
+  public static CollectionRecord parse(String name, byte[] bytes) {
     String what = "catalog record of " + name;
     RecordReader reader = Envelope.unwrap(Envelope.Kind.COLLECTION, what, bytes);
     int id = reader.getInt();

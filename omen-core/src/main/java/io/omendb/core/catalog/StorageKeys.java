@@ -15,11 +15,20 @@ import java.nio.charset.StandardCharsets;
  * </pre>
  */
 public final class StorageKeys {
-  private static final byte DATABASE = 'D';
-  private static final byte COLLECTION = 'C';
-  private static final byte REF = 'R';
-  private static final byte MANIFEST = 'M';
-  private static final byte LOG = 'L';
+  /** First byte of the key of the database's record. */
+  public static final byte DATABASE = 'D';
+
+  /** First byte of the key of a collection's record. */
+  public static final byte COLLECTION = 'C';
+
+  /** First byte of the key of a ref. */
+  public static final byte REF = 'R';
+
+  /** First byte of the key of a manifest. */
+  public static final byte MANIFEST = 'M';
+
+  /** First byte of the key of a commit. */
+  public static final byte LOG = 'L';
 
   private StorageKeys() {}
 
@@ -35,7 +44,7 @@ public final class StorageKeys {
   }
 
   /** The name that the key of a collection's record ends in. */
-  static String collectionName(byte[] key) {
+  public static String collectionName(byte[] key) {
     return new String(key, 1, key.length - 1, StandardCharsets.UTF_8);
   }
 
@@ -50,7 +59,7 @@ public final class StorageKeys {
   }
 
   /** The number in a key of one of those kinds. */
-  static int collectionId(byte[] key) {
+  public static int collectionId(byte[] key) {
     return ByteBuffer.wrap(key).getInt(1);
   }
 
@@ -78,6 +87,17 @@ public final class StorageKeys {
   /** A commit; seq is positive. */
   public static byte[] log(int collection, long seq) {
     return prefixed(LOG, collection, Long.BYTES).putLong(seq).array();
+  }
+
+  /** The name that the key of a ref ends in. */
+  public static String refName(byte[] key) {
+    int start = 1 + Integer.BYTES;
+    return new String(key, start, key.length - start, StandardCharsets.UTF_8);
+  }
+
+  /** The number that the key of a manifest, or the seq that the key of a commit, ends in. */
+  public static long number(byte[] key) {
+    return ByteBuffer.wrap(key).getLong(1 + Integer.BYTES);
   }
 
   /** After the last commit of a collection. */

@@ -42,7 +42,13 @@ public record Manifest(long number, long flushedSeq, long nextSegment, List<Segm
     return Envelope.wrap(Envelope.Kind.MANIFEST, out.toBytes());
   }
 
-  static Manifest parse(String name, byte[] record) {
+  /**
+   * Reads a record.
+   *
+   * @param name what it is, for errors
+   * @throws io.omendb.CorruptionException naming the record
+   */
+  public static Manifest parse(String name, byte[] record) {
     RecordReader in = Envelope.unwrap(Envelope.Kind.MANIFEST, name, record);
     long number = in.getLong();
     long flushedSeq = in.getLong();

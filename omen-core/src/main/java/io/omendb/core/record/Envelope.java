@@ -30,7 +30,9 @@ public final class Envelope {
     /** One commit. */
     COMMIT(5),
     /** A trained index: engine name and its bytes. */
-    INDEX(6);
+    INDEX(6),
+    /** What a backup holds. */
+    BACKUP(7);
 
     private final int id;
 

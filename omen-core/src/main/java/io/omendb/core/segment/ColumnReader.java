@@ -167,6 +167,11 @@ abstract sealed class ColumnReader {
       return isNull(row) ? -1 : slices.span(row);
     }
 
+    /** The bytes of a row that is not null. */
+    final byte[] bytes(int row) {
+      return slices.bytes(slices.span(row));
+    }
+
     /** The canonical object of a span that is not -1. */
     final Object read(long span) {
       return decode(slices.bytes(span));

@@ -126,6 +126,15 @@ public final class Segment {
     return known;
   }
 
+  /**
+   * Writes the index beside a copy of the segment in another storage.
+   *
+   * @param engine the index engine of the database
+   */
+  public void copyIndex(String engine, StorageEngine target) {
+    new Sidecar(engine, index.toBytes()).write(target, info().name());
+  }
+
   /** Figures of the index. */
   public IndexStats indexStats() {
     return index.stats();

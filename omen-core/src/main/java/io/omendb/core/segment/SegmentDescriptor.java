@@ -29,6 +29,10 @@ import java.util.Map;
  * so the manifest keeps length and CRC32C of the whole. Its prose twin is docs/file-format.md.
  */
 final class SegmentDescriptor {
+  /** What every segment has before the collection's own columns. */
+  static final List<String> OWN_COLUMNS =
+      List.of(ArrowNames.KEY, ArrowNames.SEQ, ArrowNames.DELETED);
+
   private SegmentDescriptor() {}
 
   /** The Arrow fields of a segment. The collection's own are nullable: deleted rows are null. */

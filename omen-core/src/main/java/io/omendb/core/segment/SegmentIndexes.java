@@ -1,20 +1,14 @@
 package io.omendb.core.segment;
 
-import io.omendb.CorruptionException;
 import io.omendb.ErrorCode;
 import io.omendb.OmenException;
-import io.omendb.core.record.Envelope;
-import io.omendb.core.record.RecordReader;
-import io.omendb.core.record.RecordWriter;
+import io.omendb.Schema;
 import io.omendb.spi.index.IndexEngine;
 import io.omendb.spi.index.IndexedRun;
 import io.omendb.spi.index.LearnedIndex;
 import io.omendb.spi.index.LevelIndex;
-import io.omendb.spi.storage.Blob;
 import io.omendb.spi.storage.StorageEngine;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -76,21 +70,23 @@ public final class SegmentIndexes {
   }
 
   private @Nullable LearnedIndex load(String segment, MemorySegment keys) {
-    String name = sidecarName(segment);
-    if (storage.listBlobs(name).isEmpty()) {
-      return null;
+    Sidecar sidecar = Sidecar.read(storage, segment);
+    return sidecar != null && sidecar.engine().equals(engine.name())
+        ? engine.load(sidecar.index(), keys)
+        : null;
+  }
+
+  /**
+   * Trains the index of a segment again and puts it in the place of what is there.
+   *
+   * @throws io.omendb.CorruptionException naming the segment where its keys cannot be read
+   */
+  public void retrain(SegmentInfo info, Schema schema) {
+    try (SegmentReader reader = SegmentReader.open(storage, info, schema)) {
+      LearnedIndex trained = engine.train(reader.keys());
+      storage.deleteBlob(sidecarName(info.name()));
+      write(info.name(), trained);
     }
-    byte[] record;
-    try (Blob blob = storage.openBlob(name)) {
-      record = blob.content().toArray(ValueLayout.JAVA_BYTE);
-    }
-    RecordReader reader = Envelope.unwrap(Envelope.Kind.INDEX, name, record);
-    String trainedBy = reader.getString();
-    byte[] bytes = reader.getBytes();
-    if (!reader.atEnd()) {
-      throw new CorruptionException(name, -1, "bytes after its end");
-    }
-    return trainedBy.equals(engine.name()) ? engine.load(bytes, keys) : null;
   }
 
   private void replace(String segment, LearnedIndex trained) {
@@ -103,15 +99,6 @@ public final class SegmentIndexes {
   }
 
   private void write(String segment, LearnedIndex index) {
-    byte[] payload =
-        new RecordWriter().putString(engine.name()).putBytes(index.toBytes()).toBytes();
-    ByteBuffer record = ByteBuffer.wrap(Envelope.wrap(Envelope.Kind.INDEX, payload));
-    storage.putBlob(
-        sidecarName(segment),
-        channel -> {
-          while (record.hasRemaining()) {
-            channel.write(record);
-          }
-        });
+    new Sidecar(engine.name(), index.toBytes()).write(storage, segment);
   }
 }

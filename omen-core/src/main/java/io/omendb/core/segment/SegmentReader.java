@@ -54,9 +54,21 @@ public final class SegmentReader implements AutoCloseable {
    * @throws OmenException {@link ErrorCode#UNSUPPORTED_FORMAT} where a newer build wrote it
    */
   public static SegmentReader open(StorageEngine storage, SegmentInfo info, Schema schema) {
+    return open(storage, info, schema, true);
+  }
+
+  /** The same without a look at length and checksum, for the inspection of what is damaged. */
+  static SegmentReader openUnverified(StorageEngine storage, SegmentInfo info, Schema schema) {
+    return open(storage, info, schema, false);
+  }
+
+  private static SegmentReader open(
+      StorageEngine storage, SegmentInfo info, Schema schema, boolean verified) {
     Blob blob = NativeBlob.of(storage.openBlob(info.name()));
     try {
-      SegmentChecksum.verify(blob.content(), info);
+      if (verified) {
+        SegmentChecksum.verify(blob.content(), info);
+      }
       return new SegmentReader(info, blob, schema);
     } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
       blob.close();
@@ -104,6 +116,27 @@ public final class SegmentReader implements AutoCloseable {
   /** Whether a row version is a deletion. */
   public boolean deleted(int row) {
     return hasDeleted && ColumnReader.bit(deleted, checkRow(row));
+  }
+
+  /** The same, read from the file also where the manifest says that there are none. */
+  boolean deletedInFile(int row) {
+    return ColumnReader.bit(deleted, checkRow(row));
+  }
+
+  /** Where in the file the key of a row is. */
+  long offsetOfKey(int row) {
+    return keys.address() - blob.content().address() + (long) row * Long.BYTES;
+  }
+
+  /** The bytes of a utf8 or binary value that is not null, as the file has them. */
+  byte[] bytes(int row, int column) {
+    checkRow(row);
+    return ((ColumnReader.Sliced) columns[column]).bytes(row);
+  }
+
+  /** The whole file. */
+  public MemorySegment content() {
+    return blob.content();
   }
 
   /** Whether any row version is a deletion. */

@@ -38,6 +38,9 @@ final class Commands {
     ALL.put("merge", MergeCommand::new);
     ALL.put("stats", StatsCommand::new);
     ALL.put("explain", ExplainCommand::new);
+    ALL.put("verify", VerifyCommand::new);
+    ALL.put("repair", RepairCommand::new);
+    ALL.put("backup", BackupCommand::new);
   }
 
   private Commands() {}

@@ -3,6 +3,7 @@ package io.omendb.server.cli;
 import io.omendb.Database;
 import io.omendb.DatabaseOptions;
 import io.omendb.OmenException;
+import io.omendb.core.care.CareLocation;
 import io.omendb.server.cli.console.Console;
 import io.omendb.server.cli.console.OutputFormat;
 import io.omendb.server.config.Configuration;
@@ -136,6 +137,12 @@ final class RootCommand implements Runnable, CommandContext {
       throw OmenException.invalid(
           "db", "--db does not go with this command: it brings its own database", remedy);
     }
+  }
+
+  /** The directory that is meant, for commands that work on its files. */
+  CareLocation careLocation() {
+    return new CareLocation(
+        directory == null ? Location.DEFAULT_DIRECTORY : directory, databaseOptions());
   }
 
   /** Whether the database is opened in this process. */

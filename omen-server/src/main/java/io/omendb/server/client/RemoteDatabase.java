@@ -2,13 +2,17 @@ package io.omendb.server.client;
 
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.omendb.BackupSummary;
 import io.omendb.Collection;
 import io.omendb.Database;
 import io.omendb.Durability;
 import io.omendb.EngineNames;
 import io.omendb.Names;
 import io.omendb.Schema;
+import io.omendb.server.grpc.v1.CareServiceGrpc;
 import io.omendb.server.grpc.v1.CollectionServiceGrpc;
+import io.omendb.server.grpc.v1.CreateBackupRequest;
+import io.omendb.server.grpc.v1.CreateBackupResponse;
 import io.omendb.server.grpc.v1.CreateCollectionRequest;
 import io.omendb.server.grpc.v1.DropCollectionRequest;
 import io.omendb.server.grpc.v1.GetCollectionRequest;
@@ -16,6 +20,7 @@ import io.omendb.server.grpc.v1.GetServerInfoRequest;
 import io.omendb.server.grpc.v1.GetServerInfoResponse;
 import io.omendb.server.grpc.v1.ListCollectionsRequest;
 import io.omendb.server.grpc.v1.ServerServiceGrpc;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +35,7 @@ final class RemoteDatabase implements Database {
   private final Calls calls;
   private final @Nullable Durability durability;
   private final CollectionServiceGrpc.CollectionServiceBlockingStub collections;
+  private final CareServiceGrpc.CareServiceBlockingStub care;
   private final EngineNames engines;
 
   private RemoteDatabase(
@@ -39,6 +45,7 @@ final class RemoteDatabase implements Database {
     this.calls = new Calls(address);
     this.durability = durability;
     this.collections = CollectionServiceGrpc.newBlockingStub(channel);
+    this.care = CareServiceGrpc.newBlockingStub(channel);
     var server = ServerServiceGrpc.newBlockingStub(channel);
     GetServerInfoResponse info =
         calls.run(() -> server.getServerInfo(GetServerInfoRequest.getDefaultInstance()));
@@ -103,6 +110,18 @@ final class RemoteDatabase implements Database {
     Names.checkCollection(name);
     var request = DropCollectionRequest.newBuilder().setCollection(name).build();
     calls.run(() -> collections.dropCollection(request));
+  }
+
+  /** The path is the server's: sent as it is, and refused there where it is relative. */
+  @Override
+  public BackupSummary backup(Path directory) {
+    var request = CreateBackupRequest.newBuilder().setDirectory(directory.toString()).build();
+    CreateBackupResponse made = calls.run(() -> care.createBackup(request));
+    List<BackupSummary.CollectionSeq> seqs =
+        made.getCollectionsList().stream()
+            .map(each -> new BackupSummary.CollectionSeq(each.getCollection(), each.getSeq()))
+            .toList();
+    return new BackupSummary(seqs, made.getFiles(), made.getSizeBytes());
   }
 
   @Override

@@ -153,6 +153,7 @@ public final class OmenServer implements AutoCloseable {
 
   private List<BindableService> services(Database database) {
     return List.of(
+        new CareServiceImpl(database),
         new CollectionServiceImpl(database),
         new DataServiceImpl(database, settings.scans()),
         new ExplainServiceImpl(database),

@@ -27,6 +27,9 @@ final class OmenCliTest {
           "merge",
           "stats",
           "explain",
+          "verify",
+          "repair",
+          "backup",
           "help",
           "advise",
           "bench");

@@ -30,6 +30,7 @@ final class HealthAndReflectionTest {
   @ValueSource(
       strings = {
         "",
+        "omendb.v1.CareService",
         "omendb.v1.CollectionService",
         "omendb.v1.DataService",
         "omendb.v1.ExplainService",
@@ -59,6 +60,7 @@ final class HealthAndReflectionTest {
       assertTrue(
           services.containsAll(
               List.of(
+                  "omendb.v1.CareService",
                   "omendb.v1.CollectionService",
                   "omendb.v1.DataService",
                   "omendb.v1.ExplainService",

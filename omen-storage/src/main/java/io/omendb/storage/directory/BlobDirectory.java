@@ -6,6 +6,7 @@ import io.omendb.spi.storage.BlobInfo;
 import io.omendb.spi.storage.BlobWriter;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -27,20 +28,63 @@ public final class BlobDirectory {
   private static final String TEMPORARY = ".tmp-";
 
   private final Path directory;
+  private final Path quarantine;
 
-  BlobDirectory(Path directory) {
+  /**
+   * @param quarantine where damaged blobs are set aside; made when it is needed
+   */
+  BlobDirectory(Path directory, Path quarantine) {
     this.directory = directory;
+    this.quarantine = quarantine;
   }
 
   /** Removes what writers left that never came to an end. Before the first {@link #put}. */
   void removeLeftovers() {
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, TEMPORARY + "*")) {
-      for (Path file : files) {
+    try {
+      for (Path file : leftovers()) {
         Files.delete(file);
       }
     } catch (IOException e) {
       throw FileErrors.failed("remove unfinished blobs in " + directory, e);
     }
+  }
+
+  /** What writers left that never came to an end, or are writing now. */
+  List<Path> leftovers() {
+    List<Path> leftovers = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, TEMPORARY + "*")) {
+      files.forEach(leftovers::add);
+    } catch (DirectoryIteratorException e) {
+      throw FileErrors.failed("list " + directory, new IOException(e));
+    } catch (IOException e) {
+      throw FileErrors.failed("list " + directory, e);
+    }
+    return leftovers;
+  }
+
+  /** {@link io.omendb.spi.storage.StorageEngine#quarantineBlob}. */
+  public void quarantine(String name) {
+    BlobNames.check(name);
+    Path file = directory.resolve(name);
+    try {
+      if (Files.exists(file)) {
+        DurableFiles.createDirectories(quarantine);
+        Files.move(file, unusedName(name), StandardCopyOption.ATOMIC_MOVE);
+        DurableFiles.syncDirectory(quarantine);
+        DurableFiles.syncDirectory(directory);
+      }
+    } catch (IOException e) {
+      throw FileErrors.failed("move blob '" + name + "' to " + quarantine, e);
+    }
+  }
+
+  /** What was set aside before is kept, also where a blob of the same name came back since. */
+  private Path unusedName(String name) {
+    Path file = quarantine.resolve(name);
+    for (int i = 1; Files.exists(file); i++) {
+      file = quarantine.resolve(name + "." + i);
+    }
+    return file;
   }
 
   /** {@link io.omendb.spi.storage.StorageEngine#putBlob}. */

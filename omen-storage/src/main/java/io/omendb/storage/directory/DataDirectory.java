@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -21,6 +22,9 @@ public final class DataDirectory implements AutoCloseable {
   private static final String LOCK = "LOCK";
   private static final String KEY_VALUES = "kv";
   private static final String BLOBS = "blobs";
+
+  /** Damaged blobs that were set aside; there only once one was. */
+  private static final String QUARANTINE = "quarantine";
 
   /** What a creation leaves that was cut short. */
   private static final Set<String> OURS =
@@ -40,7 +44,7 @@ public final class DataDirectory implements AutoCloseable {
     this.engine = engine;
     this.lock = lock;
     isNew = !IdentityFile.isIn(root);
-    blobs = new BlobDirectory(root.resolve(BLOBS));
+    blobs = new BlobDirectory(root.resolve(BLOBS), root.resolve(QUARANTINE));
   }
 
   /**
@@ -68,6 +72,44 @@ public final class DataDirectory implements AutoCloseable {
         lock.close();
       }
     }
+  }
+
+  /**
+   * Opens and locks a directory that is a database, as it was left: nothing is created or removed.
+   *
+   * @param engine the name of the storage engine
+   * @throws OmenException {@link ErrorCode#LOCATION_NOT_FOUND} where there is no database, and what
+   *     {@link #open} throws
+   */
+  public static DataDirectory openReadOnly(String location, String engine) {
+    Path path = parse(location);
+    if (!Files.isDirectory(path) || !isDatabase(path)) {
+      throw new OmenException(
+          ErrorCode.LOCATION_NOT_FOUND,
+          "No database at " + path.toAbsolutePath().normalize(),
+          "location",
+          "name the directory of one",
+          null);
+    }
+    Path root = resolve(location);
+    DirectoryLock lock = DirectoryLock.acquire(root, root.resolve(LOCK));
+    DataDirectory directory = null;
+    try {
+      DataDirectory locked = new DataDirectory(root, engine, lock);
+      locked.requireWhole();
+      directory = locked;
+      return locked;
+    } finally {
+      if (directory == null) {
+        lock.close();
+      }
+    }
+  }
+
+  /** Whether it is one, or was before it lost the file that says so. */
+  private static boolean isDatabase(Path root) {
+    return IdentityFile.isIn(root)
+        || (Files.isDirectory(root.resolve(KEY_VALUES)) && Files.isDirectory(root.resolve(BLOBS)));
   }
 
   /** The directory as a real path, which exists and may be written. */
@@ -132,18 +174,35 @@ public final class DataDirectory implements AutoCloseable {
   private void prepare() {
     Path identity = root.resolve(IdentityFile.NAME);
     if (!isNew) {
-      IdentityFile.check(root, engine);
-      requireDirectory(keyValues());
-      requireDirectory(root.resolve(BLOBS));
+      requireWhole();
     } else {
       create(keyValues());
       create(root.resolve(BLOBS));
     }
     blobs.removeLeftovers();
+    removeUnfinishedIdentity();
     if (isNew && !blobs.list("").isEmpty()) {
       throw new CorruptionException(
           identity.toString(), -1, "the file is missing, and the directory holds blobs");
     }
+  }
+
+  private void removeUnfinishedIdentity() {
+    try {
+      Files.deleteIfExists(root.resolve(IdentityFile.TEMPORARY_NAME));
+    } catch (IOException e) {
+      throw FileErrors.failed("remove the unfinished " + IdentityFile.NAME + " in " + root, e);
+    }
+  }
+
+  private void requireWhole() {
+    if (isNew) {
+      throw new CorruptionException(
+          root.resolve(IdentityFile.NAME).toString(), -1, "the file is missing");
+    }
+    IdentityFile.check(root, engine);
+    requireDirectory(keyValues());
+    requireDirectory(root.resolve(BLOBS));
   }
 
   private static void create(Path directory) {
@@ -180,6 +239,16 @@ public final class DataDirectory implements AutoCloseable {
   /** Where the engine keeps its key-value files; exists. */
   public Path keyValues() {
     return root.resolve(KEY_VALUES);
+  }
+
+  /** Files that somebody did not finish writing; {@link #open} removes or replaces them. */
+  public List<Path> leftovers() {
+    List<Path> leftovers = new ArrayList<>(blobs.leftovers());
+    Path identity = root.resolve(IdentityFile.TEMPORARY_NAME);
+    if (Files.exists(identity)) {
+      leftovers.add(identity);
+    }
+    return leftovers;
   }
 
   /** The blobs. */

@@ -20,16 +20,19 @@ import org.jspecify.annotations.Nullable;
 /** One open handle of a {@link MemoryStore}. Safe for concurrent use. */
 final class MemoryStorageEngine implements StorageEngine {
   private final MemoryStore store;
+  private final boolean readOnly;
   private final Runnable release;
 
   /** Written under the store's monitor, so that no write comes after the close. */
   private volatile boolean closed;
 
   /**
+   * @param readOnly whether changes are refused
    * @param release called once, when the engine is closed
    */
-  MemoryStorageEngine(MemoryStore store, Runnable release) {
+  MemoryStorageEngine(MemoryStore store, boolean readOnly, Runnable release) {
     this.store = store;
+    this.readOnly = readOnly;
     this.release = release;
   }
 
@@ -60,7 +63,7 @@ final class MemoryStorageEngine implements StorageEngine {
   @Override
   public void write(StorageBatch batch, Durability durability) {
     synchronized (store) {
-      requireOpen();
+      requireWritable();
       store.apply(batch);
     }
   }
@@ -69,14 +72,14 @@ final class MemoryStorageEngine implements StorageEngine {
   public boolean compareAndPut(
       byte[] key, byte @Nullable [] expected, byte[] value, Durability durability) {
     synchronized (store) {
-      requireOpen();
+      requireWritable();
       return store.compareAndPut(key, expected, value);
     }
   }
 
   @Override
   public void putBlob(String name, BlobWriter writer) {
-    requireOpen();
+    requireWritable();
     BlobNames.check(name);
     if (!store.blobsBeingWritten().add(name)) {
       throw BlobNames.inUse(name);
@@ -110,7 +113,7 @@ final class MemoryStorageEngine implements StorageEngine {
 
   @Override
   public void deleteBlob(String name) {
-    requireOpen();
+    requireWritable();
     BlobNames.check(name);
     store.blobs().remove(name);
   }
@@ -122,6 +125,27 @@ final class MemoryStorageEngine implements StorageEngine {
         .takeWhile(blob -> blob.getKey().startsWith(prefix))
         .map(blob -> new BlobInfo(blob.getKey(), blob.getValue().byteSize()))
         .toList();
+  }
+
+  @Override
+  public void quarantineBlob(String name) {
+    requireWritable();
+    BlobNames.check(name);
+    MemorySegment content = store.blobs().remove(name);
+    if (content != null) {
+      store.quarantine().put(name, content);
+    }
+  }
+
+  /** Refuses changes after {@link #close}, and all where the engine is open for reading only. */
+  private void requireWritable() {
+    requireOpen();
+    if (readOnly) {
+      throw new OmenException(
+          ErrorCode.READ_ONLY,
+          "the storage engine is open for reading only",
+          "open the location for writing");
+    }
   }
 
   /** Refuses what comes after {@link #close}. */

@@ -44,9 +44,26 @@ public final class MemoryStorageProvider implements StorageEngineProvider {
   @Override
   public StorageEngine open(String location) {
     if (location.isEmpty()) {
-      return new MemoryStorageEngine(new MemoryStore(), () -> {});
+      return new MemoryStorageEngine(new MemoryStore(), false, () -> {});
     }
+    return open(location, false);
+  }
+
+  @Override
+  public StorageEngine openReadOnly(String location) {
+    return open(location, true);
+  }
+
+  private static StorageEngine open(String location, boolean readOnly) {
     synchronized (MemoryStorageProvider.class) {
+      if (readOnly && !STORES.containsKey(location)) {
+        throw new OmenException(
+            ErrorCode.LOCATION_NOT_FOUND,
+            "No database '" + location + "' in the memory of this process",
+            null,
+            "open it for writing to make one",
+            null);
+      }
       if (!OPEN.add(location)) {
         throw new OmenException(
             ErrorCode.DATABASE_LOCKED,
@@ -57,7 +74,7 @@ public final class MemoryStorageProvider implements StorageEngineProvider {
             "share the open database, or close it first");
       }
       MemoryStore store = STORES.computeIfAbsent(location, name -> new MemoryStore());
-      return new MemoryStorageEngine(store, () -> release(location));
+      return new MemoryStorageEngine(store, readOnly, () -> release(location));
     }
   }
 

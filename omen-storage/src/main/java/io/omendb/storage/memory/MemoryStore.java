@@ -4,6 +4,7 @@ import io.omendb.spi.storage.StorageBatch;
 import io.omendb.spi.storage.StorageBatch.Change;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentNavigableMap;
@@ -19,6 +20,7 @@ final class MemoryStore {
   private volatile @Nullable PersistentTree root;
 
   private final ConcurrentNavigableMap<String, MemorySegment> blobs = new ConcurrentSkipListMap<>();
+  private final Map<String, MemorySegment> quarantine = new ConcurrentHashMap<>();
   private final Set<String> blobsBeingWritten = ConcurrentHashMap.newKeySet();
 
   /** The present state of the key-value space. */
@@ -29,6 +31,11 @@ final class MemoryStore {
   /** The finished blobs by name. */
   ConcurrentNavigableMap<String, MemorySegment> blobs() {
     return blobs;
+  }
+
+  /** The blobs that were set aside. */
+  Map<String, MemorySegment> quarantine() {
+    return quarantine;
   }
 
   /** The names reserved by writers that have not come to an end. */

@@ -2,6 +2,7 @@ package io.omendb.storage.rocksdb;
 
 import io.omendb.CorruptionException;
 import io.omendb.Durability;
+import io.omendb.ErrorCode;
 import io.omendb.OmenException;
 import io.omendb.spi.storage.Blob;
 import io.omendb.spi.storage.BlobInfo;
@@ -10,6 +11,7 @@ import io.omendb.spi.storage.StorageBatch;
 import io.omendb.spi.storage.StorageBatch.Change;
 import io.omendb.spi.storage.StorageCursor;
 import io.omendb.spi.storage.StorageEngine;
+import io.omendb.spi.storage.StorageFinding;
 import io.omendb.spi.storage.StorageSnapshot;
 import io.omendb.storage.directory.DataDirectory;
 import java.io.IOException;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.FlushOptions;
 import org.rocksdb.RocksDB;
@@ -39,6 +42,7 @@ final class RocksDbStorageEngine implements StorageEngine {
   private final RocksDbErrors errors;
   private final NativeGate gate;
   private final RocksDB db;
+  private final boolean readOnly;
 
   /** Cursors and snapshots that are open. */
   private final Set<NativeChild> children = ConcurrentHashMap.newKeySet();
@@ -53,11 +57,16 @@ final class RocksDbStorageEngine implements StorageEngine {
   private volatile boolean unsynced;
 
   private RocksDbStorageEngine(
-      DataDirectory directory, RocksDbSettings settings, RocksDbErrors errors, RocksDB db) {
+      DataDirectory directory,
+      RocksDbSettings settings,
+      RocksDbErrors errors,
+      RocksDB db,
+      boolean readOnly) {
     this.directory = directory;
     this.settings = settings;
     this.errors = errors;
     this.db = db;
+    this.readOnly = readOnly;
     gate = new NativeGate("storage engine", errors);
   }
 
@@ -68,13 +77,24 @@ final class RocksDbStorageEngine implements StorageEngine {
    */
   static RocksDbStorageEngine open(String location, @Nullable Statistics statistics) {
     RocksDbLibrary.load();
-    DataDirectory directory = DataDirectory.open(location, RocksDbStorageProvider.NAME);
+    return openIn(DataDirectory.open(location, RocksDbStorageProvider.NAME), statistics, false);
+  }
+
+  /** Opens a directory that is a database, as it was left. */
+  static RocksDbStorageEngine openReadOnly(String location) {
+    RocksDbLibrary.load();
+    return openIn(DataDirectory.openReadOnly(location, RocksDbStorageProvider.NAME), null, true);
+  }
+
+  /** Closes the directory where it fails. */
+  private static RocksDbStorageEngine openIn(
+      DataDirectory directory, @Nullable Statistics statistics, boolean readOnly) {
     RocksDbSettings settings = null;
     RocksDbStorageEngine engine = null;
     try {
       boolean longLog = isLogLong(directory.keyValues());
       settings = new RocksDbSettings(directory.isNew(), longLog, statistics);
-      engine = open(directory, settings);
+      engine = open(directory, settings, readOnly);
       return engine;
     } finally {
       if (engine == null) {
@@ -94,7 +114,8 @@ final class RocksDbStorageEngine implements StorageEngine {
     }
   }
 
-  private static RocksDbStorageEngine open(DataDirectory directory, RocksDbSettings settings) {
+  private static RocksDbStorageEngine open(
+      DataDirectory directory, RocksDbSettings settings, boolean readOnly) {
     Path keyValues = directory.keyValues();
     Path current = keyValues.resolve("CURRENT");
     if (!directory.isNew() && !Files.exists(current)) {
@@ -103,7 +124,10 @@ final class RocksDbStorageEngine implements StorageEngine {
     RocksDbErrors errors = new RocksDbErrors(keyValues);
     RocksDB db;
     try {
-      db = RocksDB.open(settings.options(), keyValues.toString());
+      db =
+          readOnly
+              ? RocksDB.openReadOnly(settings.options(), keyValues.toString())
+              : RocksDB.open(settings.options(), keyValues.toString());
     } catch (RocksDBException e) {
       throw errors.translate("open", e);
     }
@@ -116,7 +140,7 @@ final class RocksDbStorageEngine implements StorageEngine {
         db.close();
       }
     }
-    return new RocksDbStorageEngine(directory, settings, errors, db);
+    return new RocksDbStorageEngine(directory, settings, errors, db, readOnly);
   }
 
   @Override
@@ -141,6 +165,7 @@ final class RocksDbStorageEngine implements StorageEngine {
 
   @Override
   public void write(StorageBatch batch, Durability durability) {
+    requireWritable();
     gate.run(
         "write a batch",
         () -> {
@@ -181,6 +206,7 @@ final class RocksDbStorageEngine implements StorageEngine {
 
   @Override
   public void put(byte[] key, byte[] value, Durability durability) {
+    requireWritable();
     gate.run(
         "put",
         () -> {
@@ -196,6 +222,7 @@ final class RocksDbStorageEngine implements StorageEngine {
   @Override
   public boolean compareAndPut(
       byte[] key, byte @Nullable [] expected, byte[] value, Durability durability) {
+    requireWritable();
     return gate.call(
         "compare and put",
         () -> {
@@ -214,6 +241,7 @@ final class RocksDbStorageEngine implements StorageEngine {
 
   @Override
   public void putBlob(String name, BlobWriter writer) {
+    requireWritable();
     gate.run("write a blob", () -> directory.blobs().put(name, writer));
   }
 
@@ -224,12 +252,59 @@ final class RocksDbStorageEngine implements StorageEngine {
 
   @Override
   public void deleteBlob(String name) {
+    requireWritable();
     gate.run("delete a blob", () -> directory.blobs().delete(name));
   }
 
   @Override
   public List<BlobInfo> listBlobs(String prefix) {
     return gate.call("list blobs", () -> directory.blobs().list(prefix));
+  }
+
+  @Override
+  public void quarantineBlob(String name) {
+    requireWritable();
+    gate.run("set a blob aside", () -> directory.blobs().quarantine(name));
+  }
+
+  /** RocksDB's tables block by block; it has read its log and manifest when it was opened. */
+  @Override
+  public void verify(Consumer<StorageFinding> findings) {
+    gate.run(
+        "verify",
+        () -> {
+          for (Path leftover : directory.leftovers()) {
+            findings.accept(
+                new StorageFinding(
+                    StorageFinding.Kind.LEFTOVER,
+                    leftover.toString(),
+                    -1,
+                    "a file that was not finished"));
+          }
+          try {
+            db.verifyChecksum();
+          } catch (RocksDBException e) {
+            findings.accept(damage(errors.translate("verify", e)));
+          }
+        });
+  }
+
+  /** An error that says nothing of the bytes, such as a failed read, is thrown. */
+  private static StorageFinding damage(OmenException e) {
+    if (e instanceof CorruptionException corruption) {
+      return new StorageFinding(
+          StorageFinding.Kind.DAMAGE, corruption.file(), corruption.offset(), corruption.problem());
+    }
+    throw e;
+  }
+
+  private void requireWritable() {
+    if (readOnly) {
+      throw new OmenException(
+          ErrorCode.READ_ONLY,
+          "the storage engine is open for reading only",
+          "open the location for writing");
+    }
   }
 
   /** Makes asynchronous writes durable before it lets go: a clean end loses nothing. */
@@ -239,7 +314,9 @@ final class RocksDbStorageEngine implements StorageEngine {
       children.forEach(NativeChild::release);
       children.clear();
       try {
-        finishWrites();
+        if (!readOnly) {
+          finishWrites();
+        }
         db.closeE();
       } catch (RocksDBException e) {
         throw errors.translate("close", e);

@@ -37,4 +37,9 @@ public final class RocksDbStorageProvider implements StorageEngineProvider {
   public StorageEngine open(String location) {
     return RocksDbStorageEngine.open(location, null);
   }
+
+  @Override
+  public StorageEngine openReadOnly(String location) {
+    return RocksDbStorageEngine.openReadOnly(location);
+  }
 }

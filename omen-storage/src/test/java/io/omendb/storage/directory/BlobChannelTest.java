@@ -31,7 +31,7 @@ class BlobChannelTest {
     byte[] bytes = new byte[length];
     Random random = new Random(42);
     random.nextBytes(bytes);
-    BlobDirectory blobs = new BlobDirectory(directory);
+    BlobDirectory blobs = new BlobDirectory(directory, directory.resolve("quarantine"));
     blobs.put(
         "blob",
         channel -> {

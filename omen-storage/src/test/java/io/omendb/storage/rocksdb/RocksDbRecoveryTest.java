@@ -2,6 +2,7 @@ package io.omendb.storage.rocksdb;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,12 +11,14 @@ import io.omendb.CorruptionException;
 import io.omendb.Durability;
 import io.omendb.spi.storage.StorageCursor;
 import io.omendb.spi.storage.StorageEngine;
+import io.omendb.spi.storage.StorageFinding;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
@@ -145,6 +148,67 @@ final class RocksDbRecoveryTest {
       for (int i = 0; i < 30; i++) {
         assertArrayEquals(value(i, 10), engine.get(key(i)));
       }
+    }
+  }
+
+  @Test
+  void verify_namesTheDamagedTable() throws IOException {
+    store(RECORDS, 100_000);
+    Path table = largest(".sst");
+    flipBit(table, Files.size(table) / 3);
+    List<StorageFinding> findings = new ArrayList<>();
+    try (StorageEngine engine = new RocksDbStorageProvider().openReadOnly(directory.toString())) {
+      engine.verify(findings::add);
+    }
+    assertEquals(1, findings.size(), findings.toString());
+    assertEquals(StorageFinding.Kind.DAMAGE, findings.getFirst().kind());
+    assertTrue(findings.getFirst().file().endsWith(".sst"), findings.toString());
+  }
+
+  @Test
+  void verify_namesWhatWasNotFinishedAndLeavesIt() throws IOException {
+    store(1, 1);
+    Path blob = Files.createFile(directory.resolve("blobs/.tmp-a.arrow"));
+    Path identity = Files.createFile(directory.resolve(".tmp-OMENDB"));
+    for (int i = 0; i < 2; i++) {
+      List<StorageFinding> findings = new ArrayList<>();
+      try (StorageEngine engine = new RocksDbStorageProvider().openReadOnly(directory.toString())) {
+        engine.verify(findings::add);
+      }
+      assertEquals(
+          List.of(blob.toRealPath().toString(), identity.toRealPath().toString()),
+          findings.stream().map(StorageFinding::file).toList());
+      assertTrue(
+          findings.stream().allMatch(f -> f.kind() == StorageFinding.Kind.LEFTOVER),
+          findings.toString());
+    }
+    open().close();
+    assertFalse(Files.exists(blob) || Files.exists(identity));
+  }
+
+  @Test
+  void readOnly_withoutTheIdentityFile_isCorruption() throws IOException {
+    store(1, 1);
+    Files.delete(directory.resolve("OMENDB"));
+    CorruptionException e =
+        assertThrows(
+            CorruptionException.class,
+            () -> new RocksDbStorageProvider().openReadOnly(directory.toString()));
+    assertTrue(e.file().endsWith("OMENDB"), e.file());
+  }
+
+  @Test
+  void quarantine_keepsTheBytesOfEach() throws IOException {
+    for (int i = 0; i < 3; i++) {
+      try (StorageEngine engine = open()) {
+        byte[] content = {(byte) i};
+        engine.putBlob("a", channel -> channel.write(ByteBuffer.wrap(content)));
+        engine.quarantineBlob("a");
+      }
+    }
+    for (int i = 0; i < 3; i++) {
+      Path kept = directory.resolve(i == 0 ? "quarantine/a" : "quarantine/a." + i);
+      assertArrayEquals(new byte[] {(byte) i}, Files.readAllBytes(kept));
     }
   }
 }

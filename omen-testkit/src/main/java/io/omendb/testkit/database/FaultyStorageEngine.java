@@ -9,12 +9,14 @@ import io.omendb.spi.storage.BlobWriter;
 import io.omendb.spi.storage.StorageBatch;
 import io.omendb.spi.storage.StorageCursor;
 import io.omendb.spi.storage.StorageEngine;
+import io.omendb.spi.storage.StorageFinding;
 import io.omendb.spi.storage.StorageSnapshot;
 import java.lang.foreign.MemorySegment;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -215,6 +217,16 @@ public final class FaultyStorageEngine implements StorageEngine {
   @Override
   public List<BlobInfo> listBlobs(String prefix) {
     return run(Operation.LIST_BLOBS, () -> delegate.listBlobs(prefix));
+  }
+
+  @Override
+  public void quarantineBlob(String name) {
+    run(Operation.DELETE_BLOB, () -> delegate.quarantineBlob(name));
+  }
+
+  @Override
+  public void verify(Consumer<StorageFinding> findings) {
+    delegate.verify(findings);
   }
 
   @Override

@@ -52,6 +52,14 @@ public abstract class StorageEngineContract {
   }
 
   @Nested
+  final class Care extends CareContract {
+    @Override
+    StorageEngineContract contract() {
+      return StorageEngineContract.this;
+    }
+  }
+
+  @Nested
   final class Concurrency extends ConcurrencyContract {
     @Override
     StorageEngineContract contract() {
