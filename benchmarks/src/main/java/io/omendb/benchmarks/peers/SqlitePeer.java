@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** SQLite in WAL mode; one connection reads, another one writes. */
 final class SqlitePeer implements Peer {
+  /** 64 MiB of log, as the others gather in memory, before pages go to the file. */
+  private static final int LOG_PAGES = 16_384;
+
   private final String url;
   private final long cacheBytes;
   private final Connection writes;
@@ -23,6 +26,7 @@ final class SqlitePeer implements Peer {
       writes = DriverManager.getConnection(url);
       execute(writes, "pragma journal_mode=wal");
       execute(writes, "pragma cache_size=-" + cacheBytes / 1024);
+      execute(writes, "pragma wal_autocheckpoint=" + LOG_PAGES);
       execute(writes, "create table if not exists rows (key integer primary key, value blob)");
       put = writes.prepareStatement("insert or replace into rows values (?, ?)");
       reader = new SqliteReader(url, cacheBytes);
