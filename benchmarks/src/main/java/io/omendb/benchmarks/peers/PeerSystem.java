@@ -31,8 +31,8 @@ public enum PeerSystem {
   /** SQLite through sqlite-jdbc. */
   SQLITE(
       "sqlite-jdbc; `key integer primary key, value blob`, so that the key is the row id; WAL"
-          + " with a checkpoint every 64 MiB, prepared statements, page cache and `mmap_size` as large as the data, at most 3 GiB;"
-          + " a connection that reads and one that writes",
+          + " with a checkpoint every 64 MiB, prepared statements, page cache and `mmap_size` as"
+          + " large as the data, at most 3 GiB; a connection that reads and one that writes",
       "one transaction in key order without a journal, then WAL",
       "`synchronous=NORMAL`: a transaction a write, in the operating system's memory"),
   /** The storage engine of H2. */
