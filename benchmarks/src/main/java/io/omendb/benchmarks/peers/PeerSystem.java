@@ -16,7 +16,7 @@ public enum PeerSystem {
           + " until then a row is in the memory of the process"),
   /** RocksDB through its own Java API. */
   ROCKSDB(
-      "rocksdbjni; a block cache as large as the data, at most 3 GiB; a Bloom filter of 10 bits a"
+      "rocksdbjni; a block cache of 3 GiB; a Bloom filter of 10 bits a"
           + " key, a hash index in each block, no compression, a background thread per core",
       "sorted files written by `SstFileWriter`, then ingested",
       "`WriteOptions.setSync(false)`: the row is in the operating system's memory and survives the"

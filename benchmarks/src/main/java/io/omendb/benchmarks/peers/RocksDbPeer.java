@@ -25,7 +25,14 @@ import org.rocksdb.WriteOptions;
 
 /** RocksDB as its users would set it up for point reads of data that fits memory. */
 final class RocksDbPeer implements Peer {
-  private static final long LOAD_FILE_BYTES = 256L << 20;
+  /** As long as the files that compactions write. */
+  private static final long LOAD_FILE_BYTES = 64L << 20;
+
+  /**
+   * Not by the size of the data: it is divided into shards, and where one is about as large as a
+   * file's index, that index is evicted and read again for each get.
+   */
+  private static final long CACHE_BYTES = 3L << 30;
 
   static {
     RocksDB.loadLibrary(); // before any of its objects is made
@@ -41,7 +48,7 @@ final class RocksDbPeer implements Peer {
 
   RocksDbPeer(PeerSetup setup) {
     directory = setup.directory();
-    cache = new LRUCache(setup.cacheBytes());
+    cache = new LRUCache(CACHE_BYTES);
     options =
         new Options()
             .setCreateIfMissing(true)
