@@ -186,6 +186,7 @@ final class StorageCommand implements Callable<Integer> {
       results.forEach(result -> {
         result.put("seconds", nanos / 1e9);
         result.put("commit", context.commit());
+        result.put("loadAtEnd", Environment.load());
       });
       return results;
     }

@@ -111,7 +111,7 @@ public final class StoragePage {
       return;
     }
     page.append(
-        "\n`omendb` beside the best of the others, what it loses first; below 1 it loses.\n\n");
+        "\n`omendb` beside the best of the others, what it loses first; below 1 it loses. Reads by the median, writes by the mean.\n\n");
     page.append("| | `omendb` | best of the others | | times as good |\n|---|---|---|---|---|\n");
     for (StorageComparison.Line line : lines) {
       page.append(

@@ -2,12 +2,14 @@ package io.omendb.benchmarks.report;
 
 import io.omendb.ErrorCode;
 import io.omendb.OmenException;
+import io.omendb.benchmarks.peers.PeerSystem;
 import io.omendb.server.cli.values.JsonReader;
 import io.omendb.server.cli.values.JsonWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +79,9 @@ public record StorageRun(
     List<Map<String, @Nullable Object>> all = new ArrayList<>(results);
     all.removeIf(result -> system.equals(result.get("system")));
     all.addAll(newResults);
+    List<String> order = PeerSystem.names();
+    all.sort(
+        Comparator.comparingInt(result -> order.indexOf(String.valueOf(result.get("system")))));
     return new StorageRun(newEnvironment, rows, valueBytes, all);
   }
 

@@ -52,7 +52,7 @@ class StorageCommandTest {
           List.of("nanosPerOperation", "operationsPerSecond", "diskBytesPerRow", "rowsPerSecond")) {
         assertTrue(result.get(field).asDouble() > 0, result::toString);
       }
-      for (String field : List.of("p50Nanos", "p99Nanos", "p999Nanos")) {
+      for (String field : List.of("p50Nanos", "p99Nanos", "p999Nanos", "loadAtEnd")) {
         assertTrue(result.has(field), result::toString);
       }
     }
