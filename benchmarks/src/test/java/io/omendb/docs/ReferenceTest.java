@@ -178,7 +178,7 @@ class ReferenceTest {
     int list = help.indexOf("Commands:");
     return list < 0
         ? List.of()
-        : Pattern.compile("^  ([a-z]+)  ", Pattern.MULTILINE)
+        : Pattern.compile("^  ([a-z][a-z-]*)  ", Pattern.MULTILINE)
             .matcher(help)
             .region(list, help.length())
             .results()

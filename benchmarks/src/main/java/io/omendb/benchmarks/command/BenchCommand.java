@@ -7,10 +7,10 @@ import picocli.CommandLine.Model.CommandSpec;
 /** The parent of the suites. It does nothing itself. */
 @Command(
     name = "bench",
-    description = "Measure engines and database with JMH, beside their peers.",
+    description = "Measure engines and database, beside their peers.",
     footer = {
       "Each has options of its own: see 'omen bench index --help'.",
-      "Figures go to standard output, JMH's own to standard error."
+      "Figures go to standard output, progress to standard error."
     })
 final class BenchCommand {
   private BenchCommand() {}
@@ -19,6 +19,8 @@ final class BenchCommand {
   static CommandSpec spec(CommandContext context) {
     CommandSpec spec = CommandSpec.forAnnotatedObject(new BenchCommand());
     spec.addSubcommand("index", CommandSpec.forAnnotatedObject(new IndexCommand(context)));
+    spec.addSubcommand("storage", CommandSpec.forAnnotatedObject(new StorageCommand(context)));
+    spec.addSubcommand("databases", CommandSpec.forAnnotatedObject(new DatabasesCommand(context)));
     for (Suite suite : Suite.values()) {
       CommandSpec command = CommandSpec.forAnnotatedObject(new SuiteCommand(context, suite));
       command.name(suite.text()).usageMessage().description(suite.description());

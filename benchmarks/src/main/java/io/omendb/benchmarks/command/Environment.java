@@ -32,7 +32,8 @@ final class Environment {
     return fields;
   }
 
-  private static double load() {
+  /** The load average of the last minute. */
+  static double load() {
     return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
   }
 

@@ -5,10 +5,13 @@ import io.omendb.benchmarks.keys.NamedDataSet;
 import io.omendb.benchmarks.report.IndexRun;
 import io.omendb.benchmarks.report.LearnedIndexPage;
 import io.omendb.benchmarks.report.LookupPlot;
+import io.omendb.benchmarks.report.StoragePage;
+import io.omendb.benchmarks.report.StorageRun;
 import io.omendb.server.cli.CommandContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,8 +25,12 @@ import picocli.CommandLine.Option;
 /** Makes page and plots from results that were kept. */
 @Command(
     name = "render",
-    description = "Write page and plots from the results that 'bench index' kept.")
+    description =
+        "Write pages and plots from the results that 'bench index' and 'bench storage' kept.")
 final class RenderCommand implements Callable<Integer> {
+  /** Where results of {@code bench storage} lie below those of {@code bench index}. */
+  private static final String STORAGE = "storage";
+
   private final CommandContext context;
 
   @Option(
@@ -50,8 +57,39 @@ final class RenderCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    List<IndexRun> indexRuns = files(data).stream().map(IndexRun::read).toList();
+    Path storageData = data.resolve(STORAGE);
+    List<StorageRun> storageRuns = files(storageData).stream().map(StorageRun::read).toList();
+    if (indexRuns.isEmpty() && storageRuns.isEmpty()) {
+      throw OmenException.invalid(
+          "data",
+          "No .json file in " + data + " or " + storageData,
+          "measure first: 'omen bench index --save " + data + "'");
+    }
+    List<Path> drawn = new ArrayList<>();
+    List<Path> pages = new ArrayList<>();
+    if (!indexRuns.isEmpty()) {
+      pages.add(markdown);
+      drawn.addAll(renderIndexes(indexRuns));
+    }
+    if (!storageRuns.isEmpty()) {
+      Path page = markdown.resolveSibling("storage.md");
+      pages.add(page);
+      drawn.addAll(StoragePage.write(page, storageData, plots, storageRuns));
+    }
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("markdown", pages.getFirst().toString());
+    answer.put("pages", pages.stream().map(Path::toString).toList());
+    answer.put("plots", drawn.stream().map(Path::toString).toList());
+    answer.put("runs", indexRuns.size() + storageRuns.size());
+    context.console().answer(answer);
+    return 0;
+  }
+
+  /** Returns the plots. */
+  private List<Path> renderIndexes(List<IndexRun> indexRuns) {
     Map<String, List<IndexRun>> byName =
-        read().stream()
+        indexRuns.stream()
             .sorted(
                 Comparator.comparingInt((IndexRun run) -> rank(run.name()))
                     .thenComparing(IndexRun::name)
@@ -68,12 +106,7 @@ final class RenderCommand implements Callable<Integer> {
       files.put(name, file);
     });
     LearnedIndexPage.write(markdown, data, byName, files);
-    Map<String, Object> answer = new LinkedHashMap<>();
-    answer.put("markdown", markdown.toString());
-    answer.put("plots", files.values().stream().map(Path::toString).toList());
-    answer.put("runs", byName.values().stream().mapToInt(List::size).sum());
-    context.console().answer(answer);
-    return 0;
+    return List.copyOf(files.values());
   }
 
   /** Data sets in their order, then key files. */
@@ -82,25 +115,14 @@ final class RenderCommand implements Callable<Integer> {
     return place < 0 ? Integer.MAX_VALUE : place;
   }
 
-  private List<IndexRun> read() {
-    if (!Files.isDirectory(data)) {
-      throw OmenException.invalid(
-          "data", "No directory " + data, "measure first: 'omen bench index --save " + data + "'");
+  private static List<Path> files(Path directory) {
+    if (!Files.isDirectory(directory)) {
+      return List.of();
     }
-    try (Stream<Path> files = Files.list(data)) {
-      List<IndexRun> runs =
-          files
-              .filter(file -> file.toString().endsWith(".json"))
-              .sorted()
-              .map(IndexRun::read)
-              .toList();
-      if (runs.isEmpty()) {
-        throw OmenException.invalid(
-            "data", "No .json file in " + data, "measure first: 'omen bench index --save ...'");
-      }
-      return runs;
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.filter(file -> file.toString().endsWith(".json")).sorted().toList();
     } catch (IOException e) {
-      throw OmenException.io("Cannot list " + data, e);
+      throw OmenException.io("Cannot list " + directory, e);
     }
   }
 }

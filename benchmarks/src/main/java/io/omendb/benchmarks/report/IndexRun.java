@@ -7,7 +7,6 @@ import io.omendb.server.cli.values.JsonWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -107,15 +106,6 @@ public record IndexRun(
       text.append(i == 0 ? "" : ",\n").append(JsonWriter.write(results.get(i).fields()));
     }
     text.append("\n]}\n");
-    try {
-      Path whole = file.toAbsolutePath();
-      Files.createDirectories(whole.getParent());
-      Path unfinished = whole.resolveSibling(whole.getFileName() + ".tmp");
-      Files.writeString(unfinished, text);
-      Files.move(
-          unfinished, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw OmenException.io("Cannot write " + file, e);
-    }
+    WholeFile.write(file, text);
   }
 }

@@ -71,17 +71,11 @@ public final class LearnedIndexPage {
       }
       runs.forEach(run -> table(page, run));
     });
-    try {
-      Path whole = file.toAbsolutePath();
-      Files.createDirectories(whole.getParent());
-      Files.writeString(whole, page);
-    } catch (IOException e) {
-      throw OmenException.io("Cannot write " + file, e);
-    }
+    WholeFile.write(file, page);
   }
 
   /** What people have to say about the figures: the file {@value #REMARKS} beside the results. */
-  private static String remarks(Path data) {
+  static String remarks(Path data) {
     Path file = data.resolve(REMARKS);
     try {
       return Files.exists(file) ? "\n" + Files.readString(file) : "";
@@ -90,7 +84,7 @@ public final class LearnedIndexPage {
     }
   }
 
-  private static String relative(Path page, Path plot) {
+  static String relative(Path page, Path plot) {
     Path directory = page.toAbsolutePath().normalize().getParent();
     Path target = plot.toAbsolutePath().normalize();
     Path path = directory == null ? target : directory.relativize(target);

@@ -1,21 +1,10 @@
 package io.omendb.benchmarks.report;
 
 import io.omendb.OmenException;
-import java.awt.Dimension;
-import java.io.IOException;
-import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.parsers.ParserConfigurationException;
-import org.apache.batik.svggen.SVGGeneratorContext;
-import org.apache.batik.svggen.SVGGraphics2D;
 import org.knowm.xchart.internal.chartpart.Chart;
-import org.w3c.dom.DOMImplementation;
-import org.w3c.dom.Document;
-import org.w3c.dom.Element;
 
 /**
  * Lookups of present keys by system, as SVG: lines over the number of keys where there are several
@@ -24,7 +13,6 @@ import org.w3c.dom.Element;
 public final class LookupPlot {
   private static final int WIDTH = 900;
   private static final int HEIGHT = 560;
-  private static final String SVG = "http://www.w3.org/2000/svg";
 
   private final Chart<?, ?> chart;
   private final String description;
@@ -41,7 +29,7 @@ public final class LookupPlot {
    * @throws OmenException {@link io.omendb.ErrorCode#INVALID_ARGUMENT} where no hit was measured
    */
   public static LookupPlot of(List<IndexRun> runs) {
-    System.setProperty("java.awt.headless", "true"); // fonts are measured, nothing is shown
+    SvgFile.useNoScreen();
     if (!canDraw(runs)) {
       throw OmenException.invalid(
           "plot", "There is no hitNanos to draw", "measure IndexLookupBenchmark.hit too");
@@ -81,32 +69,6 @@ public final class LookupPlot {
 
   /** Writes the file, and the directories it is in. */
   public void write(Path file) {
-    Path whole = file.toAbsolutePath();
-    try {
-      Document document = dom().createDocument(SVG, "svg", null);
-      SVGGeneratorContext context = SVGGeneratorContext.createDefault(document);
-      context.setPrecision(1); // of a pixel: outlines of letters are most of the file
-      SVGGraphics2D graphics = new SVGGraphics2D(context, false);
-      graphics.setSVGCanvasSize(new Dimension(WIDTH, HEIGHT));
-      chart.paint(graphics, WIDTH, HEIGHT);
-      Files.createDirectories(whole.getParent());
-      try (Writer writer = Files.newBufferedWriter(whole)) {
-        Element root = graphics.getRoot();
-        Element title = document.createElementNS(SVG, "title");
-        title.setTextContent(description);
-        root.insertBefore(title, root.getFirstChild());
-        graphics.stream(root, writer, true, false);
-      }
-    } catch (IOException e) {
-      throw OmenException.io("Cannot write " + file, e);
-    }
-  }
-
-  private static DOMImplementation dom() {
-    try {
-      return DocumentBuilderFactory.newInstance().newDocumentBuilder().getDOMImplementation();
-    } catch (ParserConfigurationException e) {
-      throw new IllegalStateException("The JDK has no XML", e);
-    }
+    SvgFile.write(file, chart, WIDTH, HEIGHT, description);
   }
 }

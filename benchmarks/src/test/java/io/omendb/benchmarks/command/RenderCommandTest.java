@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.omendb.benchmarks.OmenRun;
 import io.omendb.benchmarks.report.IndexResult;
 import io.omendb.benchmarks.report.IndexRun;
+import io.omendb.benchmarks.report.StorageRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,6 +96,54 @@ class RenderCommandTest {
         assertTrue(text.contains(part), () -> part + " in " + plot);
       }
     }
+  }
+
+  private static Map<String, @Nullable Object> stored(
+      String system, String operation, double rowsPerSecond) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    fields.put("system", system);
+    fields.put("operation", operation);
+    fields.put("nanosPerOperation", 1e9 / rowsPerSecond);
+    fields.put("rowsPerSecond", rowsPerSecond);
+    fields.put("p50Nanos", 0.5e9 / rowsPerSecond);
+    fields.put("p999Nanos", null);
+    fields.put("diskBytesPerRow", 111.5);
+    fields.put("commit", "abc123");
+    fields.put("seconds", 1.0);
+    return fields;
+  }
+
+  @Test
+  void savedResultsOfStores_becomeAPage_lossesFirst() throws Exception {
+    StorageRun run =
+        new StorageRun(
+            Map.of("cpu", "a CPU", "cores", 2, "jdk", "25", "loadAtStart", 1.5, "loadAtEnd", 2.5),
+            5_000,
+            100,
+            List.of(
+                stored("omendb", "get", 8e6),
+                stored("lmdb", "get", 2e6),
+                stored("rocksdb", "get", 1e6),
+                stored("omendb", "put_sync", 100),
+                stored("lmdb", "put_sync", 400),
+                stored("rocksdb", "put_sync", 200)));
+    run.write(run.file(scratch.resolve("data/storage")));
+    Files.writeString(scratch.resolve("data/storage/remarks.md"), "It loses where it syncs.\n");
+    JsonNode answer = render().json();
+    Path page = scratch.resolve("docs/storage.md");
+    assertEquals(page.toString(), answer.get("pages").get(0).asText());
+    assertEquals(1, answer.get("plots").size());
+    String text = Files.readString(page);
+    int lost = text.indexOf("| put_sync, rows/s | 100 | `lmdb` | 400 | 0.25 |");
+    int won = text.indexOf("| get, p50 in ns | 62.5 | `lmdb` | 250 | 4 |");
+    assertTrue(0 < lost && lost < won, text);
+    assertTrue(text.contains("It loses where it syncs."), text);
+    assertTrue(
+        text.contains("| `get` | `rocksdb` | 1000 |  | 1000000 | 500 |  |  | 111.5 |"), text);
+    assertTrue(text.contains("a CPU") && text.contains("load average 1.5 to 2.5"), text);
+    assertTrue(text.contains("](plots/storage-5000-100.svg)"), text);
+    String plot = Files.readString(scratch.resolve("docs/plots/storage-5000-100.svg"));
+    assertTrue(plot.contains("rocksdb: get 1000000 put_sync 200"), plot.substring(0, 2_000));
   }
 
   @Test

@@ -1,0 +1,104 @@
+package io.omendb.benchmarks.peers;
+
+import io.omendb.Collection;
+import io.omendb.Database;
+import io.omendb.Durability;
+import io.omendb.Row;
+import io.omendb.RowCursor;
+import io.omendb.Schema;
+import io.omendb.WriteBatch;
+import org.jspecify.annotations.Nullable;
+
+/** OmenDB through its API: a collection with one binary column. */
+final class OmenPeer implements Peer {
+  private static final String COLLECTION = "rows";
+  private static final String VALUE = "value";
+  private static final int LOAD_ROWS = 10_000;
+  private static final long LOAD_BYTES = 16L << 20;
+
+  private final Database database;
+  private final Collection rows;
+  private Durability durability = Durability.SYNC;
+
+  OmenPeer(PeerSetup setup) {
+    database = Database.open("file:" + setup.directory());
+    rows =
+        database.listCollections().contains(COLLECTION)
+            ? database.collection(COLLECTION)
+            : database.createCollection(COLLECTION, Schema.parse(VALUE + " binary"));
+  }
+
+  @Override
+  public byte @Nullable [] get(long key) {
+    return rows.get(key).map(row -> row.getBytes(VALUE)).orElse(null);
+  }
+
+  @Override
+  public void getAll(long[] keys, RowConsumer consumer) {
+    for (Row row : rows.getAll(keys)) {
+      consumer.accept(row.key(), row.getBytes(VALUE));
+    }
+  }
+
+  @Override
+  public void scan(long from, long limit, RowConsumer consumer) {
+    try (RowCursor cursor = rows.scan().from(from).limit(limit).open()) {
+      while (cursor.hasNext()) {
+        Row row = cursor.next();
+        consumer.accept(row.key(), row.getBytes(VALUE));
+      }
+    }
+  }
+
+  @Override
+  public void prepareWrites(Durability newDurability) {
+    durability = newDurability;
+  }
+
+  @Override
+  public void put(long key, byte[] value) {
+    rows.write(new WriteBatch().put(Row.of(key).with(VALUE, value)), durability);
+  }
+
+  @Override
+  public void write(long[] keys, byte[][] values) {
+    WriteBatch batch = new WriteBatch();
+    for (int i = 0; i < keys.length; i++) {
+      batch.put(Row.of(keys[i]).with(VALUE, values[i]));
+    }
+    rows.write(batch, durability);
+  }
+
+  @Override
+  public void bulkLoad(SortedRows sorted) {
+    loadInBatches(sorted);
+  }
+
+  /** The one place to change where the database can be filled in another way than by batches. */
+  private void loadInBatches(SortedRows sorted) {
+    WriteBatch batch = new WriteBatch();
+    long bytes = 0;
+    for (int i = 0; i < sorted.size(); i++) {
+      byte[] value = sorted.value(i);
+      batch.put(Row.of(sorted.key(i)).with(VALUE, value));
+      bytes += value.length;
+      if (batch.size() == LOAD_ROWS || bytes >= LOAD_BYTES) {
+        rows.write(batch, Durability.ASYNC);
+        batch = new WriteBatch();
+        bytes = 0;
+      }
+    }
+    rows.write(batch, Durability.ASYNC);
+    rows.flush();
+  }
+
+  @Override
+  public void flush() {
+    rows.flush();
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}

@@ -1,0 +1,81 @@
+package io.omendb.benchmarks.report;
+
+import io.omendb.benchmarks.peers.Operation;
+import io.omendb.benchmarks.peers.PeerSystem;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.Set;
+
+/** OmenDB beside the best of its peers, figure by figure, what it loses first. */
+final class StorageComparison {
+  /**
+   * Compared by the median, which a busy machine hardly moves. The mean is for writes: a store that
+   * waits for its own background work now and then is to be charged for it.
+   */
+  private static final Set<String> READS =
+      Set.of("open", "get", "get_absent", "multi_get", "scan_1000", "get_under_writes");
+
+  private static final String OURS = PeerSystem.OMENDB.text();
+
+  /**
+   * One figure.
+   *
+   * @param title what it is of
+   * @param ours rows per second, nanoseconds or bytes
+   * @param peer the best of the others
+   * @param theirs its figure
+   * @param ratio how many times as good as the peer we are
+   */
+  record Line(String title, double ours, String peer, double theirs, double ratio) {}
+
+  private StorageComparison() {}
+
+  /** The lines of a run, the worst for us first. */
+  static List<Line> of(StorageRun run) {
+    List<Line> lines = new ArrayList<>();
+    for (String operation : Operation.names()) {
+      if (READS.contains(operation)) {
+        add(lines, run, operation, "p50Nanos", operation + ", p50 in ns", false);
+      } else {
+        add(lines, run, operation, "rowsPerSecond", operation + ", rows/s", true);
+      }
+    }
+    for (String operation : List.of("get", "get_under_writes")) {
+      add(lines, run, operation, "p999Nanos", operation + ", p99.9 in ns", false);
+    }
+    add(lines, run, "bulk_load", "diskBytesPerRow", "bytes on disk a row, loaded", false);
+    add(lines, run, "put_sync", "diskBytesPerRow", "bytes on disk a row, in the end", false);
+    lines.sort(Comparator.comparingDouble(Line::ratio));
+    return lines;
+  }
+
+  private static void add(
+      List<Line> lines,
+      StorageRun run,
+      String operation,
+      String field,
+      String title,
+      boolean moreIsBetter) {
+    OptionalDouble ours = run.figure(OURS, operation, field);
+    if (ours.isEmpty()) {
+      return;
+    }
+    Line best = null;
+    for (String system : run.systems()) {
+      OptionalDouble theirs = run.figure(system, operation, field);
+      if (system.equals(OURS) || theirs.isEmpty()) {
+        continue;
+      }
+      double quotient = ours.getAsDouble() / theirs.getAsDouble();
+      double ratio = moreIsBetter ? quotient : 1 / quotient;
+      if (best == null || ratio < best.ratio()) {
+        best = new Line(title, ours.getAsDouble(), system, theirs.getAsDouble(), ratio);
+      }
+    }
+    if (best != null) {
+      lines.add(best);
+    }
+  }
+}
