@@ -7,14 +7,13 @@ import io.omendb.Row;
 import io.omendb.RowCursor;
 import io.omendb.Schema;
 import io.omendb.WriteBatch;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** OmenDB through its API: a collection with one binary column. */
 final class OmenPeer implements Peer {
   private static final String COLLECTION = "rows";
   private static final String VALUE = "value";
-  private static final int LOAD_ROWS = 10_000;
-  private static final long LOAD_BYTES = 16L << 20;
 
   private final Database database;
   private final Collection rows;
@@ -71,25 +70,10 @@ final class OmenPeer implements Peer {
 
   @Override
   public void bulkLoad(SortedRows sorted) {
-    loadInBatches(sorted);
-  }
-
-  /** The one place to change where the database can be filled in another way than by batches. */
-  private void loadInBatches(SortedRows sorted) {
-    WriteBatch batch = new WriteBatch();
-    long bytes = 0;
-    for (int i = 0; i < sorted.size(); i++) {
-      byte[] value = sorted.value(i);
-      batch.put(Row.of(sorted.key(i)).with(VALUE, value));
-      bytes += value.length;
-      if (batch.size() == LOAD_ROWS || bytes >= LOAD_BYTES) {
-        rows.write(batch, Durability.ASYNC);
-        batch = new WriteBatch();
-        bytes = 0;
-      }
-    }
-    rows.write(batch, Durability.ASYNC);
-    rows.flush();
+    rows.bulkLoad(
+        IntStream.range(0, sorted.size())
+            .mapToObj(i -> Row.of(sorted.key(i)).with(VALUE, sorted.value(i)))
+            .iterator());
   }
 
   @Override

@@ -11,7 +11,7 @@ public enum PeerSystem {
   /** This database. */
   OMENDB(
       "`Database.open(\"file:...\")` with its defaults; a collection with one column, `value binary`",
-      "batches of 10,000 rows, `ASYNC`, then `flush()`",
+      "`bulkLoad`",
       "`Durability.ASYNC`: the log follows within 100 ms, written and fsynced by a thread of its own;"
           + " until then a row is in the memory of the process"),
   /** RocksDB through its own Java API. */

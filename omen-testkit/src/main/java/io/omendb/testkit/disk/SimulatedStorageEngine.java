@@ -33,6 +33,7 @@ public final class SimulatedStorageEngine implements StorageEngine {
 
   private static final String NAME_RULE = "[a-zA-Z0-9][a-zA-Z0-9._-]{0,199}";
   private static final String TEMPORARY = ".tmp-";
+  private static final String QUARANTINED = ".quarantine-";
 
   /** A blob is written in so many parts, and may be cut in each. */
   private static final int PARTS = 3;
@@ -263,6 +264,20 @@ public final class SimulatedStorageEngine implements StorageEngine {
     checkName(name);
     if (disk.exists(name)) {
       disk.delete(name);
+    }
+  }
+
+  @Override
+  public void quarantineBlob(String name) {
+    requireOpen();
+    checkName(name);
+    if (disk.exists(name)) {
+      String aside = QUARANTINED + name;
+      if (disk.exists(aside)) {
+        disk.delete(aside);
+      }
+      disk.rename(name, aside);
+      disk.syncDirectory();
     }
   }
 

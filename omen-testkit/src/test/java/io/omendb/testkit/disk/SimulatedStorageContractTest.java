@@ -1,5 +1,7 @@
 package io.omendb.testkit.disk;
 
+import io.omendb.ErrorCode;
+import io.omendb.OmenException;
 import io.omendb.spi.storage.StorageEngine;
 import io.omendb.spi.storage.StorageEngineProvider;
 import io.omendb.testkit.storage.StorageEngineContract;
@@ -33,6 +35,15 @@ final class SimulatedStorageContractTest extends StorageEngineContract {
       @Override
       public StorageEngine open(String location) {
         return DISKS.computeIfAbsent(location, name -> new SimulatedDisk(1)).open();
+      }
+
+      @Override
+      public StorageEngine openReadOnly(String location) {
+        SimulatedDisk disk = DISKS.get(location);
+        if (disk == null) {
+          throw new OmenException(ErrorCode.LOCATION_NOT_FOUND, "no disk " + location);
+        }
+        return new ReadOnlyStorage(disk.open());
       }
     };
   }
