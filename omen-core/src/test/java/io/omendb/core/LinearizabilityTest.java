@@ -5,20 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.omendb.Collection;
 import io.omendb.Database;
 import io.omendb.DatabaseOptions;
-import io.omendb.Row;
 import io.omendb.Schema;
 import io.omendb.testkit.history.History;
 import io.omendb.testkit.history.Linearizability;
-import io.omendb.testkit.history.RowOperation;
+import io.omendb.testkit.history.RowHistoryClient;
 import io.omendb.testkit.history.RowState;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Gets, puts and deletes of 12 threads on few keys, while rows are flushed and merged. */
+/**
+ * Reads, puts, deletes and conditional puts of 12 threads on few keys, while rows are flushed and
+ * merged.
+ */
 class LinearizabilityTest {
   private static final int ROUNDS = Boolean.getBoolean("omendb.test.long") ? 1_000 : 40;
   private static final int CLIENTS = 12;
@@ -31,8 +32,6 @@ class LinearizabilityTest {
           .with(DatabaseOptions.Key.MEMTABLE_BYTES, "2048")
           .with(DatabaseOptions.Key.SEGMENT_ROWS, "3")
           .with(DatabaseOptions.Key.MERGE_SEGMENTS, "2");
-
-  private final AtomicLong values = new AtomicLong();
 
   @Test
   void histories_areLinearizable() throws InterruptedException {
@@ -60,11 +59,13 @@ class LinearizabilityTest {
     AtomicBoolean done = new AtomicBoolean();
     Workers clients = new Workers();
     for (int client = 0; client < CLIENTS; client++) {
-      Random random = new Random(round * 100L + client);
+      long seed = round * 100L + client;
+      Random random = new Random(seed);
+      RowHistoryClient operations = new RowHistoryClient(rows, seed);
       clients.start(() -> {
         for (int i = 0; i < OPERATIONS; i++) {
           int key = random.nextInt(KEYS);
-          operate(rows, key, random.nextInt(10), byKey.get(key));
+          operations.operate(key, byKey.get(key));
         }
       });
     }
@@ -76,21 +77,5 @@ class LinearizabilityTest {
       done.set(true);
       tending.join();
     }
-  }
-
-  private void operate(Collection rows, int key, int choice, History<RowState> history) {
-    long value = choice < 4 ? values.incrementAndGet() : RowState.ABSENT;
-    long called = System.nanoTime();
-    RowOperation operation;
-    if (choice < 4) {
-      operation = new RowOperation.Put(value, rows.put(Row.of(key).with("value", value)));
-    } else if (choice < 6) {
-      operation = new RowOperation.Put(value, rows.delete(key));
-    } else {
-      operation =
-          new RowOperation.Get(
-              rows.get(key).map(row -> row.getLong("value")).orElse(RowState.ABSENT));
-    }
-    history.add(called, System.nanoTime(), operation);
   }
 }

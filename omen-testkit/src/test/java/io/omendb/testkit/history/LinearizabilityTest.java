@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.omendb.testkit.history.History.Event;
 import io.omendb.testkit.history.RowOperation.Get;
+import io.omendb.testkit.history.RowOperation.GetVersioned;
 import io.omendb.testkit.history.RowOperation.Put;
+import io.omendb.testkit.history.RowOperation.PutIfAbsent;
+import io.omendb.testkit.history.RowOperation.PutIfUnchanged;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -92,6 +95,40 @@ final class LinearizabilityTest {
                 event(6, 7, new Get(8)),
                 event(8, 9, new Get(7)))));
     assertFalse(holds(List.of(unanswered, event(2, 3, new Get(7)), event(4, 5, new Get(ABSENT)))));
+  }
+
+  @Test
+  void lostUpdate_fails() {
+    Event<RowState> put = event(1, 2, new Put(7, 1));
+    Event<RowState> first = event(3, 6, new PutIfUnchanged(8, 1, 2, false));
+    assertTrue(holds(List.of(put, first, event(4, 6, new PutIfUnchanged(9, 1, -1, true)))));
+    assertFalse(holds(List.of(put, first, event(4, 6, new PutIfUnchanged(9, 1, 3, false)))));
+  }
+
+  @Test
+  void twoFirstWriters_fail() {
+    Event<RowState> first = event(1, 4, new PutIfAbsent(7, 1, false));
+    assertTrue(holds(List.of(first, event(2, 5, new PutIfAbsent(8, -1, true)))));
+    assertFalse(holds(List.of(first, event(2, 5, new PutIfAbsent(8, 2, false)))));
+  }
+
+  @Test
+  void refusalWithoutReason_fails() {
+    assertFalse(holds(List.of(event(1, 2, new PutIfAbsent(8, -1, true)))));
+    assertFalse(
+        holds(
+            List.of(event(1, 2, new Put(7, 1)), event(3, 4, new PutIfUnchanged(8, 1, -1, true)))));
+  }
+
+  @Test
+  void commitOfARow_isThatOfItsWriter() {
+    Event<RowState> put = event(1, 2, new Put(7, 5));
+    assertTrue(holds(List.of(put, event(3, 4, new GetVersioned(7, 5)))));
+    assertFalse(holds(List.of(put, event(3, 4, new GetVersioned(7, 6)))));
+    Event<RowState> unanswered = event(1, History.NEVER, new Put(8, RowState.UNKNOWN));
+    Event<RowState> read = event(3, 4, new GetVersioned(8, 9));
+    assertTrue(holds(List.of(unanswered, read)));
+    assertFalse(holds(List.of(unanswered, read, event(5, 6, new GetVersioned(8, 10)))));
   }
 
   @Test
