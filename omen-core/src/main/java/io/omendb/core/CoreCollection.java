@@ -265,11 +265,13 @@ final class CoreCollection implements Collection, CommitPipeline.Target {
     }
     rewriting.acquireUninterruptibly();
     try {
+      levels.setLoading(true);
       long seq = pipeline.mark(this::freezeIfFilled);
       maintenance.flushNow(this::flushFrozen);
       load(rows, seq);
       return seq;
     } finally {
+      levels.setLoading(false);
       rewriting.release();
       if (levels.needsMerge()) {
         maintenance.mergeSoon(this::mergeLevels);

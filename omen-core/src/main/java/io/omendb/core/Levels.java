@@ -57,6 +57,9 @@ final class Levels {
   // Guarded by manifestLock for writing.
   private volatile long forgottenSeq;
 
+  /** Whether older rows may still come, by a bulk load, that a deletion has to hide. */
+  private volatile boolean loading;
+
   // Guarded by stateLock for writing.
   private volatile ReadState state = new ReadState(List.of(new MemTable()), SegmentLevels.EMPTY);
 
@@ -174,7 +177,7 @@ final class Levels {
       Iterator<RowVersion> versions = memTable.newest();
       while (versions.hasNext()) {
         RowVersion version = versions.next();
-        if (!version.deleted() || isInSegments(version.key())) {
+        if (!version.deleted() || isInSegments(version.key()) || loading) {
           output.add(version);
         } else {
           forget(version.seq());
@@ -282,6 +285,11 @@ final class Levels {
     replaced.release();
     opened.forEach(Segment::release);
     group.inputs().forEach(input -> remove(input.name()));
+  }
+
+  /** Before the seq of a bulk load is marked, and after the load has come to its end. */
+  void setLoading(boolean value) {
+    loading = value;
   }
 
   /** An empty sort, whose segments no manifest names yet. */
