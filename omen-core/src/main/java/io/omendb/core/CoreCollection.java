@@ -296,6 +296,11 @@ final class CoreCollection implements Collection, CommitPipeline.Target {
     guarded(() -> levels.addLoaded(loaded, seq));
   }
 
+  /** As {@link CommitPipeline#finishLog}. */
+  void finishLog() {
+    pipeline.finishLog();
+  }
+
   // Flush and merge ----------------------------------------------------------------------------
 
   @Override

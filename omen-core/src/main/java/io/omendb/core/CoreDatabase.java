@@ -273,7 +273,7 @@ final class CoreDatabase implements Database {
     RuntimeException lost = null;
     for (CoreCollection collection : collections.values()) {
       try {
-        collection.writeLog();
+        collection.finishLog();
       } catch (RuntimeException failure) {
         lost = lost == null ? failure : lost;
       }

@@ -8,8 +8,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -22,9 +22,13 @@ final class Maintenance implements AutoCloseable {
   private final ExecutorService flushes = newThread("omendb-flush");
   private final ExecutorService merges = newThread("omendb-merge");
 
-  private final ScheduledExecutorService log =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().name("omendb-log").daemon().factory());
+  private final ScheduledThreadPoolExecutor log =
+      new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().name("omendb-log").daemon().factory());
+
+  Maintenance() {
+    // What waits for the log is written by whoever closes, after the flushes.
+    log.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+  }
 
   private static ExecutorService newThread(String name) {
     return Executors.newSingleThreadExecutor(Thread.ofPlatform().name(name).daemon().factory());
@@ -110,7 +114,7 @@ final class Maintenance implements AutoCloseable {
   /** Waits for queued and running work. Idempotent. */
   @Override
   public void close() {
-    log.shutdownNow(); // What waits for the log is written by whoever closes, after the flushes.
+    log.shutdown();
     flushes.shutdown();
     merges.shutdown();
     boolean interrupted = false;

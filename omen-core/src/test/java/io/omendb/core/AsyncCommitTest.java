@@ -152,7 +152,9 @@ class AsyncCommitTest {
     assertEquals(ErrorCode.READ_ONLY, refusal.code());
     assertTrue(String.valueOf(refusal.getMessage()).contains("a planned fault"));
     assertEquals(upTo(2), keys(rows));
-    database.close();
+    OmenException lost = assertThrows(OmenException.class, database::close);
+    assertEquals(ErrorCode.IO_ERROR, lost.code());
+    assertTrue(String.valueOf(lost.getMessage()).contains("1 asynchronous commits"));
     try (Database reopened = location.reopen()) {
       assertEquals(upTo(1), keys(reopened.collection("rows")));
     }

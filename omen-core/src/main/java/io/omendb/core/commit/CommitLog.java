@@ -35,6 +35,11 @@ final class CommitLog {
     return waiting.isEmpty();
   }
 
+  /** Number of commits that wait. */
+  int size() {
+    return waiting.size();
+  }
+
   /** Encoded bytes of what waits. */
   long waitingBytes() {
     return waitingBytes;

@@ -79,6 +79,7 @@ public final class CommitPipeline {
   // Guarded by lock, but for the visible seq, which only writers read under it.
   private final CommitLog log;
   private long bytesInWriting;
+  private long lost;
   private boolean writingLog;
   private volatile long visibleSeq;
 
@@ -246,11 +247,14 @@ public final class CommitPipeline {
     } finally {
       lock.unlock();
     }
+    boolean written = false;
     try {
       writeFenced(commits);
+      written = true;
     } finally {
       lock.lock();
       try {
+        lost += written ? 0 : commits.size();
         bytesInWriting = 0;
         writingLog = false;
         logWritten.signalAll();
@@ -273,13 +277,37 @@ public final class CommitPipeline {
       target.checkOpen();
       fence.check();
       List<LoggedCommit> commits = log.take();
+      int waited = commits.size();
       LoggedCommit mark = next(PreparedBatch.EMPTY, visibleSeq + 1, now());
       commits.add(mark);
+      lost += waited;
       writeFenced(commits);
+      lost -= waited;
       visibleSeq = mark.seq();
       logWritten.signalAll();
       atOnce.run();
       return mark.seq();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Writes what waits for the log, for the last time.
+   *
+   * @throws OmenException where asynchronous commits that were acknowledged have not reached the
+   *     log and never will
+   */
+  public void finishLog() {
+    lock.lock();
+    try {
+      if (!fence.isClosed()) {
+        writeLog();
+      }
+      long unwritten = lost + log.size();
+      if (unwritten > 0) {
+        throw fence.lost(unwritten);
+      }
     } finally {
       lock.unlock();
     }
@@ -387,7 +415,9 @@ public final class CommitPipeline {
     int waited = commits.size();
     writes.forEach(pending -> commits.add(next(pending.batch, pending.seq, time)));
     if (!commits.isEmpty()) {
+      lost += waited;
       writeFenced(commits);
+      lost -= waited;
       commits.subList(waited, commits.size()).forEach(this::apply);
       logWritten.signalAll();
     }

@@ -23,6 +23,19 @@ public final class WriteFence {
     return cause != null;
   }
 
+  /** The error for asynchronous commits that never reached the log. */
+  OmenException lost(long commits) {
+    Throwable reason = cause;
+    return new OmenException(
+        ErrorCode.IO_ERROR,
+        commits
+            + " asynchronous commits have not reached the log: "
+            + (reason == null ? "unknown" : reason.getMessage()),
+        null,
+        "mend the cause, reopen the database and write them again",
+        reason);
+  }
+
   /**
    * Passes while no write has failed.
    *
