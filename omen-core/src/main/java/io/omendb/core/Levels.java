@@ -79,7 +79,7 @@ final class Levels {
       manifest = manifests.load(ManifestStore.MAIN);
       nextSegment.set(manifest.nextSegment());
       forgottenSeq = manifest.flushedSeq();
-      List<Segment> opened = openSegments(manifest.segments());
+      List<Segment> opened = openInParallel(manifest.segments());
       SegmentLevels segments = levelled(opened, opened);
       swap(old -> new ReadState(old.memTables(), segments)).release();
       opened.forEach(Segment::release);
@@ -380,6 +380,38 @@ final class Levels {
       throw failure;
     }
     manifest = next;
+  }
+
+  /** Opens on all cores, since each segment is read as a whole to verify it. */
+  private List<Segment> openInParallel(List<SegmentInfo> infos) {
+    List<Opening> openings = infos.parallelStream().map(this::open).toList();
+    Throwable failure = null;
+    List<Segment> opened = new ArrayList<>();
+    for (Opening opening : openings) {
+      if (opening.segment() != null) {
+        opened.add(opening.segment());
+      }
+      failure = failure == null ? opening.failure() : failure;
+    }
+    if (failure == null) {
+      return opened;
+    }
+    opened.forEach(Segment::release);
+    if (failure instanceof RuntimeException unchecked) {
+      throw unchecked;
+    }
+    throw (Error) failure;
+  }
+
+  /** A segment, or why it is not open. */
+  private record Opening(@Nullable Segment segment, @Nullable Throwable failure) {}
+
+  private Opening open(SegmentInfo info) {
+    try {
+      return new Opening(Segment.open(storage, info, record.schema(), indexes), null);
+    } catch (RuntimeException | Error failure) {
+      return new Opening(null, failure);
+    }
   }
 
   private List<Segment> openSegments(List<SegmentInfo> infos) {

@@ -105,7 +105,7 @@ interface BulkLoadContract extends DatabaseFixture {
               if (key == 50) {
                 rows.put(row(10, -2));
                 rows.delete(11);
-            rows.delete(5); // Hides nothing yet, for no segment reaches down to it.
+                rows.delete(5); // Hides nothing yet, for no segment reaches down to it.
                 rows.flush();
                 rows.put(row(13, -2));
                 assertEquals(5 - 1, rows.count(), "nothing of the load is visible yet");
