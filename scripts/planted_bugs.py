@@ -5,9 +5,9 @@
     scripts/planted_bugs.py tombstone       # those whose names contain a word
     scripts/planted_bugs.py --list
 
-Works on a clone of HEAD in a temporary directory. A bug is caught where the tests of the modules that
-it is likely to break fail; a bug that does not compile, or whose place in the source is gone, is an
-error of this script. Exit code 0 where at least 19 of 20 (or all chosen ones) are caught.
+Works on a clone of HEAD in a temporary directory. A bug is caught where the tests that it is likely
+to break fail; a bug that does not compile, or whose place in the source is gone, is an error of
+this script. Exit code 0 where at least 19 of 20 (or all chosen ones) are caught.
 """
 
 from __future__ import annotations
@@ -33,6 +33,8 @@ TIMEOUT_SECONDS = 420
 
 @dataclass(frozen=True)
 class Bug:
+    """A place in the source, what is right there, and what is wrong."""
+
     name: str
     file: str
     right: str
@@ -61,9 +63,11 @@ BUGS = (
     Bug(
         "commits visible before they are durable",
         CORE + "commit/CommitPipeline.java",
-        "      writeFenced(commits);\n      commits.subList(waited, commits.size()).forEach(this::apply);\n",
+        "      lost += waited;\n      writeFenced(commits);\n      lost -= waited;\n"
+        "      commits.sub",
+        "      lost += waited;\n      visibleSeq = commits.getLast().seq();\n"
         "      commits.subList(waited, commits.size()).forEach(this::apply);\n"
-        "      visibleSeq = commits.getLast().seq();\n      writeFenced(commits);\n",
+        "      writeFenced(commits);\n      lost -= waited;\n      commits.sub",
     ),
     Bug(
         "segment checksum computed but not compared",
@@ -80,7 +84,7 @@ BUGS = (
     Bug(
         "a flush drops every deletion (tombstone)",
         CORE + "Levels.java",
-        "if (!version.deleted() || isInSegments(version.key())) {",
+        "if (!version.deleted() || isInSegments(version.key()) || loading) {",
         "if (!version.deleted()) {",
     ),
     Bug(
@@ -153,8 +157,8 @@ BUGS = (
     Bug(
         "off by one in the window of an index",
         "omen-index/src/main/java/io/omendb/index/search/KeyWindow.java",
-        "return at > 0 && at < KeyCompare.THREE_LINES ? start + at : searchSlowPath(key, start, at);",
-        "return at > 0 && at < KeyCompare.THREE_LINES ? start + at - 1 : searchSlowPath(key, start, at);",
+        "at < KeyCompare.THREE_LINES ? start + at : searchSlowPath(key, start, at);",
+        "at < KeyCompare.THREE_LINES ? start + at - 1 : searchSlowPath(key, start, at);",
         "omen-index",
         "*Contract*",
     ),
@@ -183,8 +187,16 @@ def run(bug: Bug, clone: Path) -> str:
         return f"error: {source.count(bug.right)} places in {bug.file}"
     file.write_text(source.replace(bug.right, bug.wrong))
     command = [
-        "bin/mvn", "-B", "-ntp", "test", "-pl", bug.module, "-am", f"-Dtest={bug.tests}",
-        "-Dsurefire.failIfNoSpecifiedTests=false", "-Dspotless.check.skip",
+        "bin/mvn",
+        "-B",
+        "-ntp",
+        "test",
+        "-pl",
+        bug.module,
+        "-am",
+        f"-Dtest={bug.tests}",
+        "-Dsurefire.failIfNoSpecifiedTests=false",
+        "-Dspotless.check.skip",
         "-Dsurefire.skipAfterFailureCount=1",
     ]
     try:
@@ -205,6 +217,7 @@ def run(bug: Bug, clone: Path) -> str:
 
 
 def main() -> int:
+    """Plants the chosen bugs and returns the exit code."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("word", nargs="?", default="", help="only bugs whose names contain it")
     parser.add_argument("--list", action="store_true", help="list the bugs and end")
