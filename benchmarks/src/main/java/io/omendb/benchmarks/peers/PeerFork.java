@@ -103,6 +103,7 @@ public final class PeerFork {
             "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
             "-XX:+UseG1GC",
+            "-XX:+AlwaysPreTouch",
             "-Xms" + heap + "m",
             "-Xmx" + heap + "m",
             // Libraries unpack their native part there, and it goes with the data.
