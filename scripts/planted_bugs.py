@@ -85,7 +85,7 @@ BUGS = (
         "a flush drops every deletion (tombstone)",
         CORE + "Levels.java",
         "if (!version.deleted() || isInSegments(version.key()) || loading) {",
-        "if (!version.deleted()) {",
+        "if (!version.deleted() || (isInSegments(version.key()) && loading)) {",
     ),
     Bug(
         "a merge drops deletions that hide older rows (tombstone)",
