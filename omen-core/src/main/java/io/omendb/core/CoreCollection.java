@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.Condition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A collection of an embedded database: the pipeline that commits, the levels that hold, the reader
@@ -58,6 +59,9 @@ final class CoreCollection implements Collection, CommitPipeline.Target {
 
   /** Whoever replaces segments by others, a merge or a bulk load, holds the only permit. */
   private final Semaphore rewriting = new Semaphore(1);
+
+  /** The caller of a merge or bulk load that holds it. */
+  private volatile @Nullable Thread rewriter;
 
   /** What the budget knows of; guarded by the pipeline's lock. */
   private long reportedBytes;
@@ -260,11 +264,11 @@ final class CoreCollection implements Collection, CommitPipeline.Target {
   public long bulkLoad(Iterator<Row> rows) {
     checkOpen();
     fence.check();
-    if (!rows.hasNext()) {
-      return pipeline.visibleSeq();
-    }
-    rewriting.acquireUninterruptibly();
+    beginRewriting();
     try {
+      if (!rows.hasNext()) {
+        return pipeline.visibleSeq();
+      }
       levels.setLoading(true);
       long seq = pipeline.mark(this::freezeIfFilled);
       maintenance.flushNow(this::flushFrozen);
@@ -272,7 +276,7 @@ final class CoreCollection implements Collection, CommitPipeline.Target {
       return seq;
     } finally {
       levels.setLoading(false);
-      rewriting.release();
+      endRewriting();
       if (levels.needsMerge()) {
         maintenance.mergeSoon(this::mergeLevels);
       }
@@ -293,7 +297,32 @@ final class CoreCollection implements Collection, CommitPipeline.Target {
       runs.discard();
       throw failure;
     }
-    guarded(() -> levels.addLoaded(loaded, seq));
+    // On the merge thread, for which a drop waits before it removes the collection's records.
+    maintenance.mergeNow(() -> {
+      if (dropped) {
+        levels.discard(loaded);
+      }
+      checkOpen();
+      // Where this fails nobody knows whether a manifest names the segments, so they stay.
+      guarded(() -> levels.addLoaded(loaded, seq));
+    });
+  }
+
+  /** Waits until nobody else replaces segments; not called on the merge thread. */
+  private void beginRewriting() {
+    if (Thread.currentThread().equals(rewriter)) {
+      throw new OmenException(
+          ErrorCode.UNSUPPORTED,
+          "The rows of a bulk load come from a source that merges or loads '" + name() + "' itself",
+          "do that before the load or after it");
+    }
+    rewriting.acquireUninterruptibly();
+    rewriter = Thread.currentThread();
+  }
+
+  private void endRewriting() {
+    rewriter = null;
+    rewriting.release();
   }
 
   /** As {@link CommitPipeline#finishLog}. */
@@ -312,11 +341,11 @@ final class CoreCollection implements Collection, CommitPipeline.Target {
   @Override
   public void merge() {
     flush();
-    rewriting.acquireUninterruptibly();
+    beginRewriting();
     try {
       maintenance.mergeNow(() -> guarded(levels::mergeAll));
     } finally {
-      rewriting.release();
+      endRewriting();
     }
   }
 

@@ -335,6 +335,11 @@ final class Levels {
     opened.forEach(Segment::release);
   }
 
+  /** Removes segments that no manifest has ever named. */
+  void discard(List<SegmentInfo> segments) {
+    segments.forEach(segment -> remove(segment.name()));
+  }
+
   private static List<Segment> inserted(List<Segment> all, List<Segment> loaded, long seq) {
     List<Segment> result = new ArrayList<>(all);
     result.addAll(newerThan(seq, all.stream().map(Segment::info).toList()), loaded);

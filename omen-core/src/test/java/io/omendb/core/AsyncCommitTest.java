@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Asynchronous commits are there at once, reach the log in order, soon, and in bounded number. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class AsyncCommitTest {
   /** The log thread does nothing by itself. */
   private static final DatabaseOptions LATE =
@@ -171,7 +172,6 @@ class AsyncCommitTest {
   }
 
   @Test
-  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void crowdedLog_makesWritersWait() throws InterruptedException {
     DatabaseOptions small = LATE.with(DatabaseOptions.Key.LOG_BYTES, "1024");
     try (Database database = location.open(storage, small)) {

@@ -239,7 +239,9 @@ final class PeerRun {
     results.accept(fields);
   }
 
+  /** Of a store that has written what it was given: asynchronous commits may wait in memory. */
   private long diskBytes() {
+    peer.flush();
     try (Stream<Path> files = Files.walk(setup.directory())) {
       return files.mapToLong(PeerRun::size).sum();
     } catch (IOException e) {

@@ -66,9 +66,11 @@ class PeerRunTest {
     assertEquals(ROWS, number(load, "operations"));
     assertNull(load.get("p50Nanos"), "a load is one call");
     Map<String, @Nullable Object> get = result(results, Operation.GET);
-    assertTrue(number(get, "p50Nanos") <= number(get, "p999Nanos"), get.toString());
+    if (number(get, "operations") >= 1_000) {
+      assertTrue(number(get, "p50Nanos") <= number(get, "p999Nanos"), get.toString());
+    }
     Map<String, @Nullable Object> beside = result(results, Operation.GET_UNDER_WRITES);
-    assertEquals(number(get, "p999Nanos"), number(beside, "idleP999Nanos"));
+    assertEquals(get.get("p999Nanos"), beside.get("idleP999Nanos"));
     assertTrue(number(beside, "writtenRowsPerSecond") > 0, beside.toString());
   }
 

@@ -111,18 +111,6 @@ public final class MergePolicy {
     return components;
   }
 
-  /** The greatest number of segments that share a key range at one point. */
-  static int depth(List<SegmentInfo> segments) {
-    int depth = 0;
-    List<SegmentInfo> open = new ArrayList<>();
-    for (SegmentInfo segment : byMinKey(segments)) {
-      open.removeIf(earlier -> earlier.maxKey() < segment.minKey());
-      open.add(segment);
-      depth = Math.max(depth, open.size());
-    }
-    return depth;
-  }
-
   private static void addIfWorthwhile(
       List<MergeGroup> groups, List<SegmentInfo> segments, List<SegmentInfo> run) {
     boolean worthwhile = run.size() > 1 || (run.size() == 1 && run.getFirst().deletedRows() > 0);

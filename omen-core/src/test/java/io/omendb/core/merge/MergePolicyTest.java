@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.omendb.core.segment.SegmentInfo;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -50,16 +51,6 @@ class MergePolicyTest {
     SegmentInfo all = segment(Long.MIN_VALUE, Long.MAX_VALUE, 1);
     assertEquals(List.of(List.of(low), List.of(high)), MergePolicy.components(List.of(high, low)));
     assertEquals(1, MergePolicy.components(List.of(high, low, all)).size());
-    assertEquals(2, MergePolicy.depth(List.of(high, low, all)));
-  }
-
-  @Test
-  void depth_countsSegmentsAtOneKey() {
-    assertEquals(0, MergePolicy.depth(List.of()));
-    assertEquals(1, MergePolicy.depth(List.of(segment(0, 4, 1), segment(5, 9, 1))));
-    assertEquals(2, MergePolicy.depth(List.of(segment(0, 5, 1), segment(5, 9, 1))));
-    assertEquals(
-        2, MergePolicy.depth(List.of(segment(0, 9, 1), segment(0, 2, 1), segment(3, 5, 1))));
   }
 
   @Test
@@ -232,8 +223,18 @@ class MergePolicyTest {
       for (MergeGroup each : MergePolicy.all(segments, segmentRows)) {
         segments = rewritten(segments, each, segmentRows);
       }
-      assertTrue(MergePolicy.depth(segments) <= 1, "nothing overlaps after a full merge");
+      assertEquals(List.of(), overlapping(segments), "after a full merge");
     }
+  }
+
+  /** The segments that begin before another one, by least key, has ended. */
+  private static List<SegmentInfo> overlapping(List<SegmentInfo> segments) {
+    List<SegmentInfo> ascending =
+        segments.stream().sorted(Comparator.comparingLong(SegmentInfo::minKey)).toList();
+    return IntStream.range(1, ascending.size())
+        .filter(i -> ascending.get(i).minKey() <= ascending.get(i - 1).maxKey())
+        .mapToObj(ascending::get)
+        .toList();
   }
 
   /** The worst case: no version supersedes another, so no row goes. */

@@ -152,6 +152,50 @@ interface BulkLoadContract extends DatabaseFixture {
     assertEquals(500, reopened.count());
   }
 
+  /** The drop comes when the last row has been read, so that only the end of the load is left. */
+  @Test
+  default void bulkLoad_droppedBeforeItsEnd_isRefusedAndLeavesNothing() {
+    Collection rows = create("rows", "value int64");
+    Iterator<Row> source = rows(100, key -> {});
+    OmenException refusal =
+        assertThrows(
+            OmenException.class,
+            () ->
+                rows.bulkLoad(
+                    new Iterator<>() {
+                      @Override
+                      public boolean hasNext() {
+                        boolean more = source.hasNext();
+                        if (!more) {
+                          database().dropCollection("rows");
+                        }
+                        return more;
+                      }
+
+                      @Override
+                      public Row next() {
+                        return source.next();
+                      }
+                    }));
+    assertEquals(ErrorCode.COLLECTION_NOT_FOUND, refusal.code());
+    create("rows", "value int64");
+    assertEquals(0, reopen().collection("rows").count());
+  }
+
+  /** It would wait for itself. */
+  @Test
+  default void bulkLoad_whoseRowsMergeOrLoad_isRefused() {
+    Collection rows = create("rows", "value int64");
+    assertCode(ErrorCode.UNSUPPORTED, () -> rows.bulkLoad(rows(10, key -> rows.merge())));
+    assertCode(
+        ErrorCode.UNSUPPORTED,
+        () -> rows.bulkLoad(rows(10, key -> rows.bulkLoad(rows(10, inner -> {})))));
+    assertEquals(0, rows.count());
+    rows.bulkLoad(rows(10, key -> {}));
+    rows.merge();
+    assertEquals(10, rows.count());
+  }
+
   @Test
   default void bulkLoad_intoADroppedCollection_isRefused() {
     Collection rows = create("rows", "value int64");
