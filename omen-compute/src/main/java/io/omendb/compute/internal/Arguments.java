@@ -1,7 +1,10 @@
 package io.omendb.compute.internal;
 
 import io.omendb.OmenException;
+import io.omendb.spi.compute.CodeBlocks;
 import java.lang.foreign.MemorySegment;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The checks at the entry of an engine; behind them kernels read without any. */
 public final class Arguments {
@@ -33,6 +36,100 @@ public final class Arguments {
   public static void checkSelect(float[] distances, int count, int[] positions) {
     checkCount(count, distances.length, "distances");
     checkCount(count, positions.length, "positions");
+  }
+
+  /** Checks the arguments of {@code ComputeEngine.gatherDistance}. */
+  public static void checkGather(
+      float[] query, MemorySegment rows, int[] positions, int count, float[] distances) {
+    checkDimension(query.length);
+    checkCount(count, distances.length, "distances");
+    checkPositions(positions, count, rows, (long) query.length * Float.BYTES);
+  }
+
+  /** Checks the arguments of {@code ComputeEngine.multiplyRows}. */
+  public static void checkMultiply(
+      float[][] queries, MemorySegment rows, int count, float[] products) {
+    for (float[] query : queries) {
+      checkPair(query, queries[0]);
+    }
+    if (queries.length > 0) {
+      checkSize(rows, (long) count * queries[0].length * Float.BYTES, "rows");
+    }
+    checkCount(Math.multiplyExact(count, queries.length), products.length, "products");
+  }
+
+  /** Checks the arguments of {@code ComputeEngine.selectAtLeast}. */
+  public static void checkSelect(float[] products, int count, float[] least, int[] positions) {
+    int length = Math.multiplyExact(count, least.length);
+    checkCount(length, products.length, "products");
+    checkCount(length, positions.length, "positions");
+  }
+
+  /** Checks the arguments of {@code ComputeEngine.sumCodes}. */
+  public static void checkCodes(
+      MemorySegment blocks, int blockCount, int groups, byte[] table, short[] sums) {
+    if (groups <= 0 || groups % CodeBlocks.GROUPS_PER_PLANE != 0) {
+      throw OmenException.invalid(
+          "groups",
+          groups + " groups",
+          "use a positive multiple of " + CodeBlocks.GROUPS_PER_PLANE);
+    }
+    checkCount(groups * CodeBlocks.VALUES, table.length, "table");
+    checkCount(Math.multiplyExact(blockCount, CodeBlocks.ROWS), sums.length, "sums");
+    checkSize(blocks, (long) blockCount * CodeBlocks.blockBytes(groups), "blocks");
+  }
+
+  /** Checks the arguments of {@code ComputeEngine.keepSums}. */
+  public static void checkKeep(short[] sums, int count, long[] bits) {
+    checkCount(count, sums.length, "sums");
+    checkCount(Math.ceilDiv(count, Long.SIZE), bits.length, "bits");
+  }
+
+  /** Checks the arguments of {@code ComputeEngine.selectGreatest}. */
+  public static void checkSelect(short[] sums, int count, int wanted, int[] positions) {
+    checkCount(count, sums.length, "sums");
+    checkCount(Math.min(wanted, count), positions.length, "positions");
+  }
+
+  /** Checks the arguments of {@code ComputeEngine.selectBounded}. */
+  public static void checkBounded(
+      short[] sums,
+      int count,
+      MemorySegment alphas,
+      MemorySegment betas,
+      @Nullable MemorySegment norms,
+      int[] positions) {
+    checkCount(count, sums.length, "sums");
+    checkCount(count, positions.length, "positions");
+    checkSize(alphas, count, "alphas");
+    checkSize(betas, count, "betas");
+    if (norms != null) {
+      checkSize(norms, (long) count * Float.BYTES, "norms");
+    }
+  }
+
+  /** Checks the arguments of {@code ComputeEngine.multiplyBytes}. */
+  public static void checkBytes(
+      byte[] query, MemorySegment rows, int[] positions, int count, int[] products) {
+    checkDimension(query.length);
+    checkCount(count, products.length, "products");
+    checkPositions(positions, count, rows, query.length);
+  }
+
+  private static void checkPositions(
+      int[] positions, int count, MemorySegment rows, long rowBytes) {
+    checkCount(count, positions.length, "positions");
+    long held = rows.byteSize() / rowBytes;
+    for (int i = 0; i < count; i++) {
+      Objects.checkIndex((long) positions[i], held);
+    }
+  }
+
+  private static void checkSize(MemorySegment segment, long bytes, String name) {
+    if (bytes < 0 || bytes > segment.byteSize()) {
+      throw new IndexOutOfBoundsException(
+          name + " needs " + bytes + " bytes, has " + segment.byteSize());
+    }
   }
 
   private static void checkDimension(int dimension) {

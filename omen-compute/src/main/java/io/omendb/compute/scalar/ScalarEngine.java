@@ -4,7 +4,9 @@ import io.omendb.Metric;
 import io.omendb.compute.internal.Arguments;
 import io.omendb.compute.internal.RowCopies;
 import io.omendb.spi.compute.ComputeEngine;
+import io.omendb.spi.compute.SumBound;
 import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 
 /** Plain loops over arrays; rows in a segment are copied a few at a time. */
 final class ScalarEngine implements ComputeEngine {
@@ -63,5 +65,93 @@ final class ScalarEngine implements ComputeEngine {
       }
     }
     return selected;
+  }
+
+  @Override
+  public void gatherDistance(
+      Metric metric,
+      float[] query,
+      MemorySegment rows,
+      int[] positions,
+      int count,
+      float[] distances) {
+    Arguments.checkGather(query, rows, positions, count, distances);
+    long rowBytes = (long) query.length * Float.BYTES;
+    float[] one = new float[1];
+    for (int i = 0; i < count; i++) {
+      batchDistance(metric, query, rows.asSlice(positions[i] * rowBytes, rowBytes), 1, one);
+      distances[i] = one[0];
+    }
+  }
+
+  @Override
+  public void multiplyRows(float[][] queries, MemorySegment rows, int count, float[] products) {
+    Arguments.checkMultiply(queries, rows, count, products);
+    if (queries.length == 0) {
+      return;
+    }
+    RowCopies copies = new RowCopies(rows, queries[0].length, count);
+    for (int first = 0; first < count; first += copies.capacity()) {
+      int size = Math.min(count - first, copies.capacity());
+      float[] window = copies.copy(first, size);
+      for (int i = 0; i < size; i++) {
+        for (int q = 0; q < queries.length; q++) {
+          products[(first + i) * queries.length + q] =
+              -ScalarKernels.negatedDot(queries[q], window, i * queries[q].length);
+        }
+      }
+    }
+  }
+
+  @Override
+  public int selectAtLeast(float[] products, int count, float[] least, int[] positions) {
+    Arguments.checkSelect(products, count, least, positions);
+    int selected = 0;
+    for (int i = 0; i < count * least.length; i++) {
+      boolean less = products[i] < least[i % least.length]; // False for NaN.
+      if (!less) {
+        positions[selected++] = i;
+      }
+    }
+    return selected;
+  }
+
+  @Override
+  public void sumCodes(
+      MemorySegment blocks, int blockCount, int groups, byte[] table, short[] sums) {
+    Arguments.checkCodes(blocks, blockCount, groups, table, sums);
+    ScalarSums.sumCodes(blocks, blockCount, groups, table, sums);
+  }
+
+  @Override
+  public void keepSums(short[] sums, int count, long[] bits) {
+    Arguments.checkKeep(sums, count, bits);
+    ScalarSums.keepSums(sums, count, bits);
+  }
+
+  @Override
+  public int selectGreatest(short[] sums, int count, int wanted, int[] positions) {
+    Arguments.checkSelect(sums, count, wanted, positions);
+    return ScalarSums.selectGreatest(sums, count, wanted, positions);
+  }
+
+  @Override
+  public int selectBounded(
+      short[] sums,
+      int count,
+      MemorySegment alphas,
+      MemorySegment betas,
+      @Nullable MemorySegment norms,
+      SumBound bound,
+      int[] positions) {
+    Arguments.checkBounded(sums, count, alphas, betas, norms, positions);
+    return ScalarSums.selectBounded(sums, count, alphas, betas, norms, bound, positions);
+  }
+
+  @Override
+  public void multiplyBytes(
+      byte[] query, MemorySegment rows, int[] positions, int count, int[] products) {
+    Arguments.checkBytes(query, rows, positions, count, products);
+    ScalarSums.multiplyBytes(query, rows, positions, count, products);
   }
 }

@@ -14,6 +14,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One minus the cosine, for queries of length one; the shape of {@link L2Kernel}, where it is
@@ -55,24 +56,36 @@ final class CosineKernel {
   }
 
   /** See {@link L2Kernel#rows}. */
-  static void rows(float[] query, int dimension, long address, int count, float[] distances) {
+  static void rows(
+      float[] query,
+      int dimension,
+      long address,
+      int @Nullable [] positions,
+      int count,
+      float[] distances) {
     float[] squares = new float[count];
-    sumRows(query, dimension, address, count, distances, squares);
-    divide(query, dimension, address, count, distances, squares);
+    sumRows(query, dimension, address, positions, count, distances, squares);
+    divide(query, dimension, address, positions, count, distances, squares);
   }
 
   private static void sumRows(
-      float[] query, int dimension, long address, int count, float[] dots, float[] squares) {
+      float[] query,
+      int dimension,
+      long address,
+      int @Nullable [] positions,
+      int count,
+      float[] dots,
+      float[] squares) {
     long stride = (long) dimension * Float.BYTES;
     int band = Math.ceilDiv(count, 4);
     for (int row0 = 0; row0 < band; row0++) {
       int row1 = Math.min(row0 + band, count - 1);
       int row2 = Math.min(row0 + 2 * band, count - 1);
       int row3 = Math.min(row0 + 3 * band, count - 1);
-      long address0 = address + row0 * stride;
-      long address1 = address + row1 * stride;
-      long address2 = address + row2 * stride;
-      long address3 = address + row3 * stride;
+      long address0 = Rows.address(address, stride, positions, row0);
+      long address1 = Rows.address(address, stride, positions, row1);
+      long address2 = Rows.address(address, stride, positions, row2);
+      long address3 = Rows.address(address, stride, positions, row3);
       double dot0 = 0;
       double dot1 = 0;
       double dot2 = 0;
@@ -156,7 +169,7 @@ final class CosineKernel {
   static int shortRows(float[] query, long address, int count, float[] distances) {
     float[] squares = new float[count];
     int rows = sumShortRows(query, address, count, distances, squares);
-    divide(query, query.length, address, rows, distances, squares);
+    divide(query, query.length, address, null, rows, distances, squares);
     return rows;
   }
 
@@ -192,7 +205,13 @@ final class CosineKernel {
 
   /** Turns inner products into distances, in place. */
   private static void divide(
-      float[] query, int dimension, long address, int count, float[] distances, float[] squares) {
+      float[] query,
+      int dimension,
+      long address,
+      int @Nullable [] positions,
+      int count,
+      float[] distances,
+      float[] squares) {
     for (int i = 0; i < count; i += LANES) {
       VectorMask<Float> inside = SPECIES.indexInRange(i, count);
       FloatVector squared = FloatVector.fromArray(SPECIES, squares, i, inside);
@@ -210,7 +229,8 @@ final class CosineKernel {
       for (long bits = inside.andNot(inRange).toLong(); bits != 0; bits &= bits - 1) {
         int row = i + Long.numberOfTrailingZeros(bits);
         long stride = (long) dimension * Float.BYTES;
-        distances[row] = distanceSlowPath(query, dimension, address + row * stride);
+        distances[row] =
+            distanceSlowPath(query, dimension, Rows.address(address, stride, positions, row));
       }
     }
   }

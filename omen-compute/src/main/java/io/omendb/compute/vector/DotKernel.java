@@ -11,6 +11,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
+import org.jspecify.annotations.Nullable;
 
 /** Negated inner products; the shape of {@link L2Kernel}, where it is explained. */
 final class DotKernel {
@@ -33,17 +34,23 @@ final class DotKernel {
   }
 
   /** See {@link L2Kernel#rows}. */
-  static void rows(float[] query, int dimension, long address, int count, float[] distances) {
+  static void rows(
+      float[] query,
+      int dimension,
+      long address,
+      int @Nullable [] positions,
+      int count,
+      float[] distances) {
     long stride = (long) dimension * Float.BYTES;
     int band = Math.ceilDiv(count, 4);
     for (int row0 = 0; row0 < band; row0++) {
       int row1 = Math.min(row0 + band, count - 1);
       int row2 = Math.min(row0 + 2 * band, count - 1);
       int row3 = Math.min(row0 + 3 * band, count - 1);
-      long address0 = address + row0 * stride;
-      long address1 = address + row1 * stride;
-      long address2 = address + row2 * stride;
-      long address3 = address + row3 * stride;
+      long address0 = Rows.address(address, stride, positions, row0);
+      long address1 = Rows.address(address, stride, positions, row1);
+      long address2 = Rows.address(address, stride, positions, row2);
+      long address3 = Rows.address(address, stride, positions, row3);
       double sum0 = 0;
       double sum1 = 0;
       double sum2 = 0;

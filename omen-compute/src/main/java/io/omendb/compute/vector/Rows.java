@@ -1,9 +1,11 @@
 package io.omendb.compute.vector;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
+import org.jspecify.annotations.Nullable;
 
 /** What all kernels over rows share: the register width, the byte order, and native memory. */
 final class Rows {
@@ -47,6 +49,12 @@ final class Rows {
     MEMORY.byteSize();
   }
 
+  /** The address of a segment of at least a byte, which the caller keeps reachable. */
+  static long open(MemorySegment segment) {
+    segment.get(ValueLayout.JAVA_BYTE, 0); // Fails where it is closed or another thread's.
+    return segment.address();
+  }
+
   /** The dimension rounded up to whole vectors. */
   static int padded(int dimension) {
     return Math.ceilDiv(dimension, LANES) * LANES;
@@ -55,5 +63,10 @@ final class Rows {
   /** Whether several rows in one register beat one row in a part of it. */
   static boolean areShort(int dimension) {
     return dimension * dimension <= 2 * LANES;
+  }
+
+  /** Where the i-th row is: of those at the positions, or where there are none, of all. */
+  static long address(long first, long stride, int @Nullable [] positions, int i) {
+    return first + (positions == null ? i : positions[i]) * stride;
   }
 }

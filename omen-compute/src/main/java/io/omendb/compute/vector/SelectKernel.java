@@ -28,4 +28,22 @@ final class SelectKernel {
     }
     return selected;
   }
+
+  /** See {@code ComputeEngine.selectAtLeast}. */
+  static int selectAtLeast(float[] products, int count, float[] least, int[] positions) {
+    int selected = 0;
+    for (int row = 0; row < count; row++) {
+      int first = row * least.length;
+      for (int q = 0; q < least.length; q += LANES) {
+        VectorMask<Float> inside = SPECIES.indexInRange(q, least.length);
+        VectorMask<Float> less =
+            FloatVector.fromArray(SPECIES, products, first + q, inside)
+                .compare(VectorOperators.LT, FloatVector.fromArray(SPECIES, least, q, inside));
+        for (long bits = inside.andNot(less).toLong(); bits != 0; bits &= bits - 1) {
+          positions[selected++] = first + q + Long.numberOfTrailingZeros(bits);
+        }
+      }
+    }
+    return selected;
+  }
 }

@@ -4,17 +4,23 @@ import io.omendb.Metric;
 import io.omendb.compute.internal.Arguments;
 import io.omendb.compute.internal.RowCopies;
 import io.omendb.compute.scalar.ScalarKernels;
+import io.omendb.compute.scalar.ScalarProvider;
+import io.omendb.compute.scalar.ScalarSums;
 import io.omendb.spi.compute.ComputeEngine;
+import io.omendb.spi.compute.SumBound;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.lang.ref.Reference;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses the kernel once per block: by metric, by where the rows lie and by whether they are
  * shorter than a register.
  */
 final class VectorApiEngine implements ComputeEngine {
+  /** For rows on the heap, which no kernel reads in place. */
+  private final ComputeEngine scalar = new ScalarProvider().create();
+
   @Override
   public String name() {
     return VectorApiProvider.NAME;
@@ -56,9 +62,8 @@ final class VectorApiEngine implements ComputeEngine {
   /** Computes the rows after which enough memory follows for whole registers; returns how many. */
   private static int nativeRows(
       Metric metric, float[] query, MemorySegment rows, int count, float[] distances) {
-    rows.get(ValueLayout.JAVA_BYTE, 0); // Fails where the segment is closed or another thread's.
     int dimension = query.length;
-    long address = rows.address();
+    long address = Rows.open(rows);
     try {
       if (Rows.areShort(dimension)) {
         return switch (metric) {
@@ -71,9 +76,9 @@ final class VectorApiEngine implements ComputeEngine {
       int whole = Math.max(0, count - Math.ceilDiv(padding, dimension));
       float[] padded = padding == 0 ? query : Arrays.copyOf(query, dimension + padding);
       switch (metric) {
-        case L2 -> L2Kernel.rows(padded, dimension, address, whole, distances);
-        case DOT -> DotKernel.rows(padded, dimension, address, whole, distances);
-        case COSINE -> CosineKernel.rows(padded, dimension, address, whole, distances);
+        case L2 -> L2Kernel.rows(padded, dimension, address, null, whole, distances);
+        case DOT -> DotKernel.rows(padded, dimension, address, null, whole, distances);
+        case COSINE -> CosineKernel.rows(padded, dimension, address, null, whole, distances);
       }
       return whole;
     } finally {
@@ -122,5 +127,162 @@ final class VectorApiEngine implements ComputeEngine {
   public int selectAtMost(float[] distances, int count, float bound, int[] positions) {
     Arguments.checkSelect(distances, count, positions);
     return SelectKernel.select(distances, count, bound, positions);
+  }
+
+  @Override
+  public void gatherDistance(
+      Metric metric,
+      float[] query,
+      MemorySegment rows,
+      int[] positions,
+      int count,
+      float[] distances) {
+    Arguments.checkGather(query, rows, positions, count, distances);
+    if (!readsWhole(rows, query.length, positions, count)) {
+      oneByOne(metric, query, rows, positions, count, distances);
+      return;
+    }
+    float[] prepared = query;
+    if (metric == Metric.COSINE) {
+      double norm = ScalarKernels.norm(query);
+      if (norm == 0) {
+        Arrays.fill(distances, 0, count, 1);
+        return;
+      }
+      prepared = scaled(query, 1 / norm);
+    }
+    float[] padded = Arrays.copyOf(prepared, Rows.padded(query.length));
+    long address = Rows.open(rows);
+    try {
+      switch (metric) {
+        case L2 -> L2Kernel.rows(padded, query.length, address, positions, count, distances);
+        case DOT -> DotKernel.rows(padded, query.length, address, positions, count, distances);
+        case COSINE ->
+            CosineKernel.rows(padded, query.length, address, positions, count, distances);
+      }
+    } finally {
+      Reference.reachabilityFence(rows);
+    }
+  }
+
+  /** Whether behind every one of the rows there is memory for a whole register. */
+  private static boolean readsWhole(MemorySegment rows, int dimension, int[] positions, int count) {
+    int padding = Rows.padded(dimension) - dimension;
+    long whole = rows.byteSize() / Float.BYTES / dimension - Math.ceilDiv(padding, dimension);
+    boolean all = rows.isNative();
+    for (int i = 0; i < count && all; i++) {
+      all = positions[i] < whole;
+    }
+    return all;
+  }
+
+  private void oneByOne(
+      Metric metric,
+      float[] query,
+      MemorySegment rows,
+      int[] positions,
+      int count,
+      float[] distances) {
+    long rowBytes = (long) query.length * Float.BYTES;
+    float[] one = new float[1];
+    for (int i = 0; i < count; i++) {
+      batchDistance(metric, query, rows.asSlice(positions[i] * rowBytes, rowBytes), 1, one);
+      distances[i] = one[0];
+    }
+  }
+
+  @Override
+  public void multiplyRows(float[][] queries, MemorySegment rows, int count, float[] products) {
+    Arguments.checkMultiply(queries, rows, count, products);
+    if (queries.length == 0 || count == 0) {
+      return;
+    }
+    if (!rows.isNative()) {
+      scalar.multiplyRows(queries, rows, count, products);
+      return;
+    }
+    try {
+      ProductKernel.multiply(queries, Rows.open(rows), count, products);
+    } finally {
+      Reference.reachabilityFence(rows);
+    }
+  }
+
+  @Override
+  public int selectAtLeast(float[] products, int count, float[] least, int[] positions) {
+    Arguments.checkSelect(products, count, least, positions);
+    return SelectKernel.selectAtLeast(products, count, least, positions);
+  }
+
+  @Override
+  public void sumCodes(
+      MemorySegment blocks, int blockCount, int groups, byte[] table, short[] sums) {
+    Arguments.checkCodes(blocks, blockCount, groups, table, sums);
+    if (!blocks.isNative() || blockCount == 0) {
+      ScalarSums.sumCodes(blocks, blockCount, groups, table, sums);
+      return;
+    }
+    try {
+      CodeScan.BEST.sum(Rows.open(blocks), blockCount, groups, table, sums);
+    } finally {
+      Reference.reachabilityFence(blocks);
+    }
+  }
+
+  @Override
+  public void keepSums(short[] sums, int count, long[] bits) {
+    Arguments.checkKeep(sums, count, bits);
+    SumKernel.keep(sums, count, bits);
+  }
+
+  @Override
+  public int selectGreatest(short[] sums, int count, int wanted, int[] positions) {
+    Arguments.checkSelect(sums, count, wanted, positions);
+    return SumKernel.selectGreatest(sums, count, wanted, positions);
+  }
+
+  @Override
+  public int selectBounded(
+      short[] sums,
+      int count,
+      MemorySegment alphas,
+      MemorySegment betas,
+      @Nullable MemorySegment norms,
+      SumBound bound,
+      int[] positions) {
+    Arguments.checkBounded(sums, count, alphas, betas, norms, positions);
+    boolean isNative = alphas.isNative() && betas.isNative() && (norms == null || norms.isNative());
+    if (!isNative || count == 0) {
+      return ScalarSums.selectBounded(sums, count, alphas, betas, norms, bound, positions);
+    }
+    try {
+      return BoundKernel.select(
+          sums,
+          count,
+          Rows.open(alphas),
+          Rows.open(betas),
+          norms == null ? 0 : Rows.open(norms),
+          bound,
+          positions);
+    } finally {
+      Reference.reachabilityFence(alphas);
+      Reference.reachabilityFence(betas);
+      Reference.reachabilityFence(norms);
+    }
+  }
+
+  @Override
+  public void multiplyBytes(
+      byte[] query, MemorySegment rows, int[] positions, int count, int[] products) {
+    Arguments.checkBytes(query, rows, positions, count, products);
+    if (!rows.isNative() || count == 0 || query.length % ByteKernel.LANES != 0) {
+      ScalarSums.multiplyBytes(query, rows, positions, count, products);
+      return;
+    }
+    try {
+      ByteKernel.multiply(query, Rows.open(rows), positions, count, products);
+    } finally {
+      Reference.reachabilityFence(rows);
+    }
   }
 }
