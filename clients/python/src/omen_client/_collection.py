@@ -27,6 +27,7 @@ _MAX_K = 100_000
 _MODES = {
     "auto": data_service_pb2.SEARCH_MODE_AUTO,
     "exact": data_service_pb2.SEARCH_MODE_EXACT,
+    "fast": data_service_pb2.SEARCH_MODE_FAST,
 }
 # What a request holds besides its rows: names, framing.
 _MESSAGE_OVERHEAD = 4096
@@ -368,6 +369,8 @@ class Collection:
         keys: tuple[int | None, int | None] | None = None,
         mode: str = "auto",
         columns: Sequence[str] | None = None,
+        radius: float | None = None,
+        recall: float | None = None,
     ) -> SearchResult:
         """Finds the rows whose vectors are nearest to a vector.
 
@@ -381,10 +384,15 @@ class Collection:
             The vector column; not needed where there is exactly one.
         keys : tuple of (int or None, int or None), optional
             ``(from_key, to_key)``: only rows with ``from_key <= key < to_key``.
-        mode : {"auto", "exact"}
-            ``"exact"`` returns the true nearest rows; ``"auto"`` lets the server choose.
+        mode : {"auto", "exact", "fast"}
+            ``"exact"`` returns the true nearest rows, with a proof; ``"fast"`` scores only rows
+            that look near by short codes; ``"auto"`` lets the server choose.
         columns : sequence of str, optional
             The columns of the returned rows besides the key; all where not given.
+        radius : float, optional
+            Only rows at this distance or nearer.
+        recall : float, optional
+            The fraction of the true nearest rows that ``"fast"`` aims to find, 0..1.
 
         Returns
         -------
@@ -405,12 +413,22 @@ class Collection:
         """
         names = self._columns(columns)
         request = self._search_request(vector, k, column, keys, mode, names)
+        if radius is not None:
+            request.radius = _values.check_number("radius", radius)
+        if recall is not None:
+            request.recall = _values.check_number("recall", recall, 0, 1)
         response: data_service_pb2.SearchResponse = self._call_data("Search", request)
         hits = (
             Hit(hit.key, hit.distance, hit.score, self._row(hit.row, names))
             for hit in response.hits
         )
-        return SearchResult(hits, response.certified, response.rows_scanned)
+        return SearchResult(
+            hits,
+            response.certified,
+            response.rows_scanned,
+            _explain.MODES.get(response.mode, "unknown"),
+            response.rows_reranked,
+        )
 
     # --- explain ---------------------------------------------------------------------------------
 

@@ -18,6 +18,10 @@ _ANSWERS = {
     explain_service_pb2.LOOKUP_ANSWER_FOUND: "found",
     explain_service_pb2.LOOKUP_ANSWER_DELETED: "deleted",
 }
+MODES = {
+    data_service_pb2.SEARCH_MODE_EXACT: "exact",
+    data_service_pb2.SEARCH_MODE_FAST: "fast",
+}
 # What a newer server may say and this client has no word for.
 _UNKNOWN = "unknown"
 
@@ -84,7 +88,7 @@ def search_plan(plan: explain_service_pb2.SearchPlan) -> dict[str, Any]:
         "metric": plan.metric,
         "k": plan.k,
         "keys": (plan.keys.from_key, to_key),
-        "mode": "exact" if plan.mode == data_service_pb2.SEARCH_MODE_EXACT else _UNKNOWN,
+        "mode": MODES.get(plan.mode, _UNKNOWN),
         "compute_engine": plan.compute_engine,
         "rows_found": len(plan.result.hits),
         "certified": plan.result.certified,
@@ -108,6 +112,7 @@ def search_plan(plan: explain_service_pb2.SearchPlan) -> dict[str, Any]:
                 "admits": segment.admits,
                 "first_row": segment.first_row,
                 "end_row": segment.end_row,
+                "method": segment.method,
                 "rows_scanned": segment.rows_scanned,
                 "rows_reranked": segment.rows_reranked,
                 "nanos": segment.nanos,

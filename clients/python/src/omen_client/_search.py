@@ -39,10 +39,23 @@ class SearchResult(list[Hit]):
     certified : bool
         Whether the hits are proved to be the true nearest rows.
     rows_scanned : int
-        Rows whose vector was compared with the query.
+        Rows whose vector, or a short form of it, was compared with the query.
+    mode : {"exact", "fast"}
+        How the search answered.
+    rows_reranked : int
+        Rows that were scored a second time.
     """
 
-    def __init__(self, hits: Iterable[Hit], certified: bool, rows_scanned: int) -> None:
+    def __init__(
+        self,
+        hits: Iterable[Hit],
+        certified: bool,
+        rows_scanned: int,
+        mode: str,
+        rows_reranked: int,
+    ) -> None:
         super().__init__(hits)
         self.certified = certified
         self.rows_scanned = rows_scanned
+        self.mode = mode
+        self.rows_reranked = rows_reranked

@@ -45,6 +45,27 @@ def check_int(what: str, value: object, low: int = INT64_MIN, high: int = INT64_
     return number
 
 
+def check_number(
+    what: str, value: object, low: float = -math.inf, high: float = math.inf
+) -> float:
+    """Returns a number as a `float`.
+
+    Raises
+    ------
+    TypeError
+        If it is a bool or no number at all.
+    ValueError
+        If it is NaN or outside ``low..high``.
+    """
+    if isinstance(value, (bool, np.bool_)) or not isinstance(
+        value, (int, float, np.integer, np.floating)
+    ):
+        raise TypeError(f"{what} must be a number, not {type(value).__name__}")
+    if not low <= value <= high:
+        raise ValueError(f"{what} is {value}, must be in {low}..{high}")
+    return float(value)
+
+
 def check_vector(what: str, value: object, dimension: int | None = None) -> np.ndarray[Any, Any]:
     """Returns a vector as a one-dimensional float32 array.
 

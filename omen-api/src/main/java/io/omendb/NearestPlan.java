@@ -59,7 +59,9 @@ public record NearestPlan(
    * @param admits whether a key of the range can be inside; where not, it was not searched
    * @param firstRow position of the first row of the key range, as its index found it
    * @param endRow one past the last row of the key range; firstRow where there is none
-   * @param rowsScanned rows whose vector was compared with the query
+   * @param method how it was searched: {@code flat} reads the vectors, {@code certified} and {@code
+   *     signs} their codes, {@code none} where it was not
+   * @param rowsScanned rows whose vector, or a short form of it, was compared with the query
    * @param rowsReranked those of them that were scored again in double precision, because the first
    *     score could not exclude them
    * @param nanos time spent in it
@@ -72,6 +74,7 @@ public record NearestPlan(
       boolean admits,
       int firstRow,
       int endRow,
+      String method,
       long rowsScanned,
       long rowsReranked,
       long nanos) {}

@@ -14,6 +14,8 @@ public final class NearestQuery {
   private @Nullable Long to;
   private SearchMode mode = SearchMode.AUTO;
   private @Nullable List<String> columns;
+  private double radius = Double.POSITIVE_INFINITY;
+  private double recall;
 
   NearestQuery(RowReader reader, @Nullable String column, float[] vector) {
     this.reader = reader;
@@ -52,6 +54,18 @@ public final class NearestQuery {
     return this;
   }
 
+  /** Only rows at this distance of the column's {@link Metric} or nearer. */
+  public NearestQuery radius(double radius) {
+    this.radius = radius;
+    return this;
+  }
+
+  /** The fraction of the true nearest rows that {@link SearchMode#FAST} aims to find, 0..1. */
+  public NearestQuery recall(double recall) {
+    this.recall = recall;
+    return this;
+  }
+
   /** Only these columns in the returned rows. */
   public NearestQuery columns(String... columns) {
     this.columns = List.of(columns);
@@ -60,7 +74,8 @@ public final class NearestQuery {
 
   /** The search as a value. */
   public NearestSpec spec() {
-    return new NearestSpec(column, vector, k, KeyRange.between(from, to), mode, columns);
+    return new NearestSpec(
+        column, vector, k, KeyRange.between(from, to), mode, columns, radius, recall);
   }
 
   /** Runs the search. */

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param keys only rows with these keys
  * @param mode how the search may answer
  * @param columns the columns of the returned rows; null for all
+ * @param radius only rows at this distance or nearer; infinite for all
+ * @param recall how many of the true nearest rows {@link SearchMode#FAST} aims to find, as a
+ *     fraction, above 0 up to 1; 0 leaves it to the database
  */
 public record NearestSpec(
     @Nullable String column,
@@ -19,12 +22,20 @@ public record NearestSpec(
     int k,
     KeyRange keys,
     SearchMode mode,
-    @Nullable List<String> columns) {
+    @Nullable List<String> columns,
+    double radius,
+    double recall) {
   public NearestSpec {
     if (k < 1 || k > Limits.MAX_K) {
       throw OmenException.invalid("k", "k is " + k + ", must be in 1.." + Limits.MAX_K, null);
     }
     columns = columns == null ? null : List.copyOf(columns);
+    if (Double.isNaN(radius)) {
+      throw OmenException.invalid("radius", "The radius is not a number", null);
+    }
+    if (!(recall >= 0 && recall <= 1)) {
+      throw OmenException.invalid("recall", "recall is " + recall + ", must be in 0..1", null);
+    }
   }
 
   /**

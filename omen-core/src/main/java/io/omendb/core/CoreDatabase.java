@@ -14,7 +14,7 @@ import io.omendb.core.catalog.Catalog;
 import io.omendb.core.catalog.CollectionRecord;
 import io.omendb.core.commit.WriteFence;
 import io.omendb.core.query.ReadState;
-import io.omendb.core.segment.SegmentIndexes;
+import io.omendb.core.segment.SegmentFiles;
 import io.omendb.spi.storage.BlobInfo;
 import io.omendb.spi.storage.StorageEngine;
 import java.nio.file.Path;
@@ -93,7 +93,7 @@ final class CoreDatabase implements Database {
   /** What a crash left behind: files that were written but not yet, or no longer, in a manifest. */
   private void removeOrphans(Set<String> needed) {
     for (BlobInfo blob : engines.storage().listBlobs("")) {
-      if (!needed.contains(SegmentIndexes.segmentOf(blob.name()))) {
+      if (!needed.contains(SegmentFiles.segmentOf(blob.name()))) {
         LOG.log(System.Logger.Level.INFO, "Removing {0}, which no manifest names", blob.name());
         engines.storage().deleteBlob(blob.name());
       }

@@ -14,6 +14,7 @@ import io.omendb.core.query.ReadState;
 import io.omendb.core.segment.LookupCounts;
 import io.omendb.core.segment.RowVersion;
 import io.omendb.core.segment.Segment;
+import io.omendb.core.segment.SegmentFiles;
 import io.omendb.core.segment.SegmentIndexes;
 import io.omendb.core.segment.SegmentInfo;
 import io.omendb.core.segment.SegmentLevels;
@@ -463,8 +464,7 @@ final class Levels {
   /** Removes a segment that no manifest names; readers that have it open go on. */
   private void remove(String segment) {
     try {
-      storage.deleteBlob(segment);
-      storage.deleteBlob(SegmentIndexes.sidecarName(segment));
+      SegmentFiles.delete(storage, segment);
     } catch (RuntimeException e) {
       LOG.log(
           System.Logger.Level.WARNING,

@@ -9,8 +9,8 @@ package io.omendb.spi.compute;
  *   alpha = alphaBase + alphaStep a,   beta = betaBase + betaStep b
  * </pre>
  *
- * a row is kept unless {@code sumBase + sumStep s < alpha t - beta sqrt(1 - t^2)} and {@code t >=
- * least}. Without norms t is the constant.
+ * a row is kept unless {@code sumBase + sumStep s < alpha t - beta sqrt(1 - t^2 + slack)} and
+ * {@code t >= least}. Without norms t is the constant.
  *
  * @param sumBase what the sums start from, rounding slack included
  * @param sumStep worth of one
@@ -33,4 +33,7 @@ public record SumBound(
     float perNorm,
     float timesNorm,
     float constant,
-    float least) {}
+    float least) {
+  /** Keeps the root from being too small where t is close to 1 and 1 - t^2 is mostly rounding. */
+  public static final float SINE_SLACK = 0x1p-20f;
+}

@@ -105,7 +105,8 @@ public final class ScalarSums {
       }
       float alpha = bound.alphaBase() + bound.alphaStep() * mark(alphas, i);
       float beta = bound.betaBase() + bound.betaStep() * mark(betas, i);
-      float least = alpha * t - beta * (float) Math.sqrt(Math.max(0, 1 - t * t));
+      float least =
+          alpha * t - beta * (float) Math.sqrt(Math.max(0, 1 - t * t) + SumBound.SINE_SLACK);
       boolean excluded = bound.sumBase() + bound.sumStep() * sums[i] < least && t >= bound.least();
       if (!excluded) {
         positions[selected++] = i;

@@ -73,11 +73,14 @@ final class BoundKernel {
   private static int selectSame(
       short[] sums, int count, long alphas, long betas, SumBound bound, int[] positions) {
     float t = Math.max(-1, Math.min(1, bound.constant()));
-    boolean excludes = t >= bound.least();
-    float sine = (float) Math.sqrt(Math.max(0, 1 - t * t));
+    boolean excludes = t >= bound.least(); // False for NaN.
+    if (!excludes) {
+      return SumKernel.collect(sums, count, 0, positions);
+    }
+    float sine = (float) Math.sqrt(Math.max(0, 1 - t * t) + SumBound.SINE_SLACK);
     // sumBase + sumStep s - (alphaBase + alphaStep a) t + (betaBase + betaStep b) sine >= 0
     float base = bound.sumBase() - bound.alphaBase() * t + bound.betaBase() * sine;
-    FloatVector bases = FloatVector.broadcast(SPECIES, excludes ? base : Float.POSITIVE_INFINITY);
+    FloatVector bases = FloatVector.broadcast(SPECIES, base);
     FloatVector perSum = FloatVector.broadcast(SPECIES, bound.sumStep());
     FloatVector perAlpha = FloatVector.broadcast(SPECIES, -bound.alphaStep() * t);
     FloatVector perBeta = FloatVector.broadcast(SPECIES, bound.betaStep() * sine);
@@ -139,7 +142,8 @@ final class BoundKernel {
               .add(bound.constant())
               .max(-1)
               .min(1);
-      FloatVector sine = t.mul(t).neg().add(1).max(0).lanewise(VectorOperators.SQRT);
+      FloatVector sine =
+          t.mul(t).neg().add(1).max(0).add(SumBound.SINE_SLACK).lanewise(VectorOperators.SQRT);
       VectorMask<Float> excluded =
           s.mul(bound.sumStep())
               .add(bound.sumBase())

@@ -9,6 +9,7 @@ import io.omendb.core.care.Verification.DamagedSegment;
 import io.omendb.core.care.Verification.StaleIndex;
 import io.omendb.core.manifest.Manifest;
 import io.omendb.core.manifest.ManifestStore;
+import io.omendb.core.segment.SegmentFiles;
 import io.omendb.core.segment.SegmentIndexes;
 import io.omendb.core.segment.SegmentInfo;
 import io.omendb.spi.EngineRegistry;
@@ -147,7 +148,7 @@ public final class Repair {
   private void quarantine(DamagedSegment segment) {
     String name = segment.info().name();
     storage.quarantineBlob(name);
-    storage.deleteBlob(SegmentIndexes.sidecarName(name));
+    SegmentFiles.delete(storage, name);
     ManifestStore manifests =
         new ManifestStore(storage, segment.collection().id(), segment.collection().name());
     Manifest present = manifests.load(ManifestStore.MAIN);

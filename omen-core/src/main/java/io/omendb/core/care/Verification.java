@@ -4,6 +4,7 @@ import io.omendb.CorruptionException;
 import io.omendb.core.care.RecordInspector.Found;
 import io.omendb.core.catalog.CollectionRecord;
 import io.omendb.core.manifest.Manifest;
+import io.omendb.core.segment.SegmentFiles;
 import io.omendb.core.segment.SegmentIndexes;
 import io.omendb.core.segment.SegmentInfo;
 import io.omendb.core.segment.SegmentInspector;
@@ -243,7 +244,7 @@ public final class Verification {
   private void findOrphans(Set<String> named) {
     List<String> unnamed =
         blobs.keySet().stream()
-            .filter(blob -> !named.contains(SegmentIndexes.segmentOf(blob)))
+            .filter(blob -> !named.contains(SegmentFiles.segmentOf(blob)))
             .sorted()
             .toList();
     boolean known = records.knowsAllManifests() && !storageIsDamaged;

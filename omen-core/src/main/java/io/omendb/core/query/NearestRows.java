@@ -21,27 +21,36 @@ final class NearestRows {
       Comparator.comparingDouble(Candidate::distance).thenComparingLong(Candidate::key);
 
   private final int k;
+  private final double radius;
   private final PriorityQueue<Candidate> farthestFirst;
 
-  NearestRows(int k) {
+  /**
+   * @param k the most rows
+   * @param radius rows with a greater distance are never among them
+   */
+  NearestRows(int k, double radius) {
     this.k = k;
+    this.radius = radius;
     this.farthestFirst = new PriorityQueue<>(NEAREST_FIRST.reversed());
   }
 
   /** A row with a greater distance cannot be among the k best. */
   double worst() {
     Candidate farthest = farthestFirst.peek();
-    return farthest == null || farthestFirst.size() < k
-        ? Double.POSITIVE_INFINITY
-        : farthest.distance();
+    return farthest == null || farthestFirst.size() < k ? radius : farthest.distance();
   }
 
   boolean wouldEnter(double distance, long key) {
     Candidate farthest = farthestFirst.peek();
-    return farthest == null
-        || farthestFirst.size() < k
-        || distance < farthest.distance()
+    if (farthest == null || farthestFirst.size() < k) {
+      return distance <= radius;
+    }
+    return distance < farthest.distance()
         || (distance == farthest.distance() && key < farthest.key());
+  }
+
+  boolean isFull() {
+    return farthestFirst.size() >= k;
   }
 
   void add(Candidate candidate) {

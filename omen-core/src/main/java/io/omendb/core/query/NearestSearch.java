@@ -1,49 +1,35 @@
 package io.omendb.core.query;
 
-import io.omendb.Column;
 import io.omendb.Hit;
-import io.omendb.Metric;
 import io.omendb.NearestResult;
 import io.omendb.NearestSpec;
 import io.omendb.Schema;
 import io.omendb.SearchMode;
-import io.omendb.VectorType;
 import io.omendb.core.memtable.MemTable;
 import io.omendb.core.query.NearestRows.Candidate;
 import io.omendb.core.segment.RowVersion;
 import io.omendb.core.segment.Segment;
-import io.omendb.core.segment.VectorNorms;
+import io.omendb.core.vectors.QueryCodes;
+import io.omendb.core.vectors.VectorCodes;
 import io.omendb.spi.compute.ComputeEngine;
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * The true nearest rows of one query over a state. The key range becomes row intervals, the compute
- * engine scores them block by block in float32, and every row that its bound cannot exclude is
- * scored again in double precision; so the answer does not depend on the engine. For one thread.
+ * The nearest rows of one query over a state: memtables are read row by row, the key range becomes
+ * an interval of rows in each segment, and each segment is searched in the way that suits it. Every
+ * distance that is returned is computed in double precision. For one thread.
  */
 final class NearestSearch {
-  /** How it answers, whatever was asked for. */
-  static final SearchMode MODE = SearchMode.EXACT;
-
-  private static final int BLOCK_ROWS = 1024;
-
   private final ReadState state;
-  private final long seq;
   private final NearestSpec spec;
   private final Schema schema;
-  private final ComputeEngine compute;
-  private final VectorType type;
-  private final int column;
-  private final ExactDistance exact;
-  private final NearestRows nearest;
-  private final float[] distances = new float[BLOCK_ROWS];
-  private final int[] positions = new int[BLOCK_ROWS];
   private final NearestTrace trace;
-  private long rowsScanned;
-  private long rowsReranked;
+  private final ComputeEngine compute;
+  private final long seq;
 
   NearestSearch(
       ReadState state,
@@ -52,16 +38,11 @@ final class NearestSearch {
       Schema schema,
       ComputeEngine compute,
       NearestTrace trace) {
-    Column resolved = spec.resolve(schema);
     this.state = state;
     this.seq = seq;
     this.spec = spec;
     this.schema = schema;
     this.compute = compute;
-    this.type = schema.vectorType(resolved.name());
-    this.column = schema.ordinal(resolved.name());
-    this.exact = new ExactDistance(type.metric(), spec.vector());
-    this.nearest = new NearestRows(spec.k());
     this.trace = trace;
   }
 
@@ -69,130 +50,105 @@ final class NearestSearch {
     // Refuse unknown columns before the work, not after it.
     Schema projected = Columns.project(schema, spec.columns());
     int[] ordinals = Columns.of(schema, spec.columns());
-    for (int i = 0; i < state.memTables().size(); i++) {
-      trace.begin();
-      searchMemTable(i);
-      trace.memTable(state.memTables().get(i), rowsScanned);
-    }
-    for (int i = 0; i < state.segments().size(); i++) {
-      Segment segment = state.segments().get(i);
-      boolean admitted = segment.admits(spec.keys());
-      trace.begin();
-      if (admitted) {
-        searchSegment(i, segment);
+    SearchBuffers buffers = SearchBuffers.take();
+    try {
+      VectorSearch search = new VectorSearch(state, seq, spec, schema, compute, buffers);
+      SearchMode mode = search(search);
+      List<Hit> hits = new ArrayList<>();
+      for (Candidate candidate : search.nearest.nearestFirst()) {
+        double distance = candidate.distance();
+        hits.add(
+            new Hit(
+                distance,
+                search.type.metric().score(distance),
+                projected.row(candidate.key(), candidate.values().read(ordinals))));
       }
-      trace.segment(segment, admitted, rowsScanned, rowsReranked);
+      return new NearestResult(
+          hits, mode == SearchMode.EXACT, mode, search.rowsScanned, search.rowsReranked);
+    } finally {
+      buffers.giveBack();
     }
-    List<Hit> hits = new ArrayList<>();
-    for (Candidate candidate : nearest.nearestFirst()) {
-      double distance = candidate.distance();
-      hits.add(
-          new Hit(
-              distance,
-              type.metric().score(distance),
-              projected.row(candidate.key(), candidate.values().read(ordinals))));
-    }
-    return new NearestResult(hits, true, rowsScanned);
   }
 
-  private void searchMemTable(int rank) {
-    Iterator<RowVersion> versions = state.memTables().get(rank).scan(spec.keys(), false, seq);
+  /** Searches all places; returns how. */
+  private SearchMode search(VectorSearch search) {
+    for (int rank = 0; rank < state.memTables().size(); rank++) {
+      searchMemTable(search, rank);
+    }
+    List<SearchSlice> slices = slices();
+    SearchMode mode = SearchPlanner.mode(spec, slices);
+    Map<SearchSlice, VectorCodes> coded = new LinkedHashMap<>();
+    QueryCodes query = search.codes();
+    for (SearchSlice slice : slices) {
+      VectorCodes codes = query == null ? null : slice.codes(search.column);
+      if (query == null || codes == null) {
+        measured(search, slice, "flat", () -> new FlatScan(search).search(slice));
+      } else if (mode == SearchMode.FAST) {
+        coded.put(slice, codes);
+      } else {
+        measured(
+            search,
+            slice,
+            "certified",
+            () -> new CertifiedScan(search, query).search(slice, codes, spec.k()));
+      }
+    }
+    if (query == null || coded.isEmpty()) {
+      return SearchMode.EXACT;
+    }
+    long rows = coded.keySet().stream().mapToLong(SearchSlice::wantedRows).sum();
+    new FastScan(search, query, trace).search(coded, SearchPlanner.reranked(spec, rows));
+    return SearchMode.FAST;
+  }
+
+  private List<SearchSlice> slices() {
+    List<SearchSlice> slices = new ArrayList<>();
+    for (int rank = 0; rank < state.segments().size(); rank++) {
+      Segment segment = state.segments().get(rank);
+      int first = segment.admits(spec.keys()) ? segment.firstRow(spec.keys()) : 0;
+      int end = segment.admits(spec.keys()) ? segment.endRow(spec.keys()) : 0;
+      if (first < end) {
+        slices.add(new SearchSlice(rank, segment, first, end, null));
+      } else {
+        trace.passedOver(segment);
+      }
+    }
+    return slices;
+  }
+
+  private void measured(VectorSearch search, SearchSlice slice, String method, Runnable step) {
+    long scanned = search.rowsScanned;
+    long reranked = search.rowsReranked;
+    long start = System.nanoTime();
+    step.run();
+    trace.segment(
+        slice.segment(),
+        method,
+        search.rowsScanned - scanned,
+        search.rowsReranked - reranked,
+        System.nanoTime() - start);
+  }
+
+  private void searchMemTable(VectorSearch search, int rank) {
+    MemTable memTable = state.memTables().get(rank);
+    long start = System.nanoTime();
+    long scanned = 0;
+    Iterator<RowVersion> versions = memTable.scan(spec.keys(), false, seq);
     while (versions.hasNext()) {
       RowVersion version = versions.next();
       if (!version.deleted()
-          && version.values()[column] instanceof float[] vector
-          && !inMemTableBefore(rank, version.key())) {
-        rowsScanned++;
-        double distance = exact.to(vector);
-        if (nearest.wouldEnter(distance, version.key())) {
-          nearest.add(
+          && version.values()[search.column] instanceof float[] vector
+          && !search.inMemTableBefore(rank, version.key())) {
+        scanned++;
+        double distance = search.exact.to(vector);
+        if (search.nearest.wouldEnter(distance, version.key())) {
+          search.nearest.add(
               new Candidate(
                   distance, version.key(), columns -> Columns.copy(version.values(), columns)));
         }
       }
     }
-  }
-
-  private void searchSegment(int rank, Segment segment) {
-    int first = segment.firstRow(spec.keys());
-    int end = segment.endRow(spec.keys());
-    MemorySegment vectors = segment.vectors(column);
-    RoundingBound rounding =
-        new RoundingBound(type.metric(), type.dimension(), exact.queryNorm(), norms(segment));
-    long rowBytes = (long) type.dimension() * Float.BYTES;
-    for (int block = first; block < end; block += BLOCK_ROWS) {
-      int rows = Math.min(BLOCK_ROWS, end - block);
-      MemorySegment body = vectors.asSlice(block * rowBytes, rows * rowBytes);
-      compute.batchDistance(type.metric(), spec.vector(), body, rows, distances);
-      int selected = compute.selectAtMost(distances, rows, rounding.of(nearest.worst()), positions);
-      for (int i = 0; i < selected; i++) {
-        offer(rank, segment, block + positions[i], vectors, rowBytes);
-      }
-      rowsScanned += rows;
-      rowsReranked += selected;
-    }
-  }
-
-  private void offer(int rank, Segment segment, int row, MemorySegment vectors, long rowBytes) {
-    double distance = exact.to(vectors, row * rowBytes);
-    long key = segment.reader().key(row);
-    if (nearest.wouldEnter(distance, key)
-        && !segment.reader().deleted(row)
-        && !segment.reader().isNull(row, column)
-        && !superseded(rank, key)) {
-      nearest.add(new Candidate(distance, key, columns -> segment.reader().values(row, columns)));
-    }
-  }
-
-  private boolean superseded(int rank, long key) {
-    if (inMemTableBefore(state.memTables().size(), key)) {
-      return true;
-    }
-    for (int i = 0; i < rank; i++) {
-      if (state.segments().get(i).contains(key)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private boolean inMemTableBefore(int rank, long key) {
-    for (int i = 0; i < rank; i++) {
-      MemTable newer = state.memTables().get(i);
-      if (newer.get(key, seq) != null) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private VectorNorms norms(Segment segment) {
-    return type.metric() == Metric.L2
-        ? new VectorNorms(0, false)
-        : segment.vectorNorms(column, this::measureNorms);
-  }
-
-  /** Squared lengths are squared distances to zero, at the speed of the engine. */
-  private VectorNorms measureNorms(MemorySegment vectors, int rows) {
-    float[] zero = new float[type.dimension()];
-    long rowBytes = (long) type.dimension() * Float.BYTES;
-    double greatest = 0;
-    boolean hasTiny = false;
-    for (int block = 0; block < rows; block += BLOCK_ROWS) {
-      int count = Math.min(BLOCK_ROWS, rows - block);
-      MemorySegment body = vectors.asSlice(block * rowBytes, count * rowBytes);
-      compute.batchDistance(Metric.L2, zero, body, count, distances);
-      for (int i = 0; i < count; i++) {
-        greatest =
-            Math.max(greatest, Float.isNaN(distances[i]) ? Double.POSITIVE_INFINITY : distances[i]);
-        hasTiny |= distances[i] < 1e-30f && !isZero(body, i * rowBytes);
-      }
-    }
-    return new VectorNorms(Math.sqrt(greatest) * 1.01, hasTiny);
-  }
-
-  private boolean isZero(MemorySegment body, long offset) {
-    float[] zero = new float[type.dimension()];
-    return new ExactDistance(Metric.L2, zero).to(body, offset) == 0;
+    search.rowsScanned += scanned;
+    trace.memTable(memTable, scanned, System.nanoTime() - start);
   }
 }

@@ -6,74 +6,85 @@ import io.omendb.NearestPlan.SegmentScan;
 import io.omendb.core.memtable.MemTable;
 import io.omendb.core.segment.Segment;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/** What a search says of its way through a state, one call per place. For one thread. */
+/** What a search says of its way through a state. For one thread. */
 class NearestTrace {
   /** Listens to nothing. */
   static final NearestTrace NONE = new NearestTrace();
 
-  /** The search is about to enter a memtable or segment. */
-  void begin() {}
+  /** A memtable has been searched. */
+  void memTable(MemTable memTable, long rowsScanned, long nanos) {}
 
-  /**
-   * A memtable has been searched.
-   *
-   * @param rowsScanned rows compared with the query since the search began
-   */
-  void memTable(MemTable memTable, long rowsScanned) {}
+  /** A segment has been passed over. */
+  void passedOver(Segment segment) {}
 
-  /**
-   * A segment has been searched, or passed over.
-   *
-   * @param rowsScanned rows compared with the query since the search began
-   * @param rowsReranked rows scored again since the search began
-   */
-  void segment(Segment segment, boolean admitted, long rowsScanned, long rowsReranked) {}
+  /** A segment has been searched in some way, or once more. */
+  void segment(Segment segment, String method, long rowsScanned, long rowsReranked, long nanos) {}
 
   /** Keeps what it is told. */
   static final class Recorder extends NearestTrace {
     final List<MemTableScan> memTables = new ArrayList<>();
-    final List<SegmentScan> segments = new ArrayList<>();
+    private final Map<Segment, SegmentScan> segments = new LinkedHashMap<>();
     private final KeyRange keys;
-    private long started;
-    private long scannedBefore;
-    private long rerankedBefore;
 
     Recorder(KeyRange keys) {
       this.keys = keys;
     }
 
-    @Override
-    void begin() {
-      started = System.nanoTime();
+    /** Newest first. */
+    List<SegmentScan> segments() {
+      return List.copyOf(segments.values());
     }
 
     @Override
-    void memTable(MemTable memTable, long rowsScanned) {
-      long nanos = System.nanoTime() - started;
-      memTables.add(new MemTableScan(memTable.count(), rowsScanned - scannedBefore, nanos));
-      scannedBefore = rowsScanned;
+    void memTable(MemTable memTable, long rowsScanned, long nanos) {
+      memTables.add(new MemTableScan(memTable.count(), rowsScanned, nanos));
     }
 
     @Override
-    void segment(Segment segment, boolean admitted, long rowsScanned, long rowsReranked) {
-      long nanos = admitted ? System.nanoTime() - started : 0;
+    void passedOver(Segment segment) {
+      segments.put(segment, scan(segment, false, "none", 0, 0, 0));
+    }
+
+    @Override
+    void segment(Segment segment, String method, long rowsScanned, long rowsReranked, long nanos) {
+      SegmentScan before = segments.get(segment);
+      segments.put(
+          segment,
+          before == null
+              ? scan(segment, true, method, rowsScanned, rowsReranked, nanos)
+              : scan(
+                  segment,
+                  true,
+                  before.method(),
+                  before.rowsScanned() + rowsScanned,
+                  before.rowsReranked() + rowsReranked,
+                  before.nanos() + nanos));
+    }
+
+    private SegmentScan scan(
+        Segment segment,
+        boolean admitted,
+        String method,
+        long rowsScanned,
+        long rowsReranked,
+        long nanos) {
       int first = admitted ? segment.firstRow(keys) : 0;
-      segments.add(
-          new SegmentScan(
-              segment.info().name(),
-              segment.info().rows(),
-              segment.info().minKey(),
-              segment.info().maxKey(),
-              admitted,
-              first,
-              admitted ? Math.max(first, segment.endRow(keys)) : 0,
-              rowsScanned - scannedBefore,
-              rowsReranked - rerankedBefore,
-              nanos));
-      scannedBefore = rowsScanned;
-      rerankedBefore = rowsReranked;
+      return new SegmentScan(
+          segment.info().name(),
+          segment.info().rows(),
+          segment.info().minKey(),
+          segment.info().maxKey(),
+          admitted,
+          first,
+          admitted ? Math.max(first, segment.endRow(keys)) : 0,
+          method,
+          rowsScanned,
+          rowsReranked,
+          nanos);
     }
   }
 }

@@ -110,10 +110,10 @@ public final class StateReader {
         schema.vectorType(column).metric(),
         spec.k(),
         spec.keys(),
-        NearestSearch.MODE,
+        result.mode(),
         compute.name(),
         trace.memTables,
-        trace.segments,
+        trace.segments(),
         result,
         nanos);
   }

@@ -32,7 +32,9 @@ public final class Envelope {
     /** A trained index: engine name and its bytes. */
     INDEX(6),
     /** What a backup holds. */
-    BACKUP(7);
+    BACKUP(7),
+    /** The short forms of vectors, see io.omendb.core.vectors. */
+    VECTOR_CODES(8);
 
     private final int id;
 

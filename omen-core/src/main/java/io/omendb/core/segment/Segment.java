@@ -2,6 +2,7 @@ package io.omendb.core.segment;
 
 import io.omendb.KeyRange;
 import io.omendb.Schema;
+import io.omendb.core.vectors.VectorCodes;
 import io.omendb.spi.index.IndexStats;
 import io.omendb.spi.index.LearnedIndex;
 import io.omendb.spi.index.Prediction;
@@ -23,8 +24,11 @@ public final class Segment {
   private final boolean learned;
   private final AtomicInteger references = new AtomicInteger(1);
   private final @Nullable VectorNorms[] vectorNorms;
+  private final VectorSidecars vectorSidecars;
 
-  private Segment(SegmentReader reader, LearnedIndex index, Schema schema) {
+  private Segment(
+      SegmentReader reader, LearnedIndex index, Schema schema, VectorSidecars vectorSidecars) {
+    this.vectorSidecars = vectorSidecars;
     this.reader = reader;
     this.index = index;
     this.learned = index.stats().learned();
@@ -40,7 +44,11 @@ public final class Segment {
       StorageEngine storage, SegmentInfo info, Schema schema, SegmentIndexes indexes) {
     SegmentReader reader = SegmentReader.open(storage, info, schema);
     try {
-      return new Segment(reader, indexes.open(info.name(), reader.keys()), schema);
+      return new Segment(
+          reader,
+          indexes.open(info.name(), reader.keys()),
+          schema,
+          new VectorSidecars(storage, info, schema));
     } catch (RuntimeException | Error failure) {
       reader.close();
       throw failure;
@@ -116,6 +124,11 @@ public final class Segment {
     return reader.vectors(column);
   }
 
+  /** The short forms of a column's vectors; null where the segment has none. */
+  public @Nullable VectorCodes vectorCodes(int column) {
+    return vectorSidecars.codes(column);
+  }
+
   /** What is known of the lengths of a column's vectors; measured at the first call. */
   public VectorNorms vectorNorms(int column, VectorNorms.Measure measure) {
     VectorNorms known = vectorNorms[column];
@@ -156,6 +169,7 @@ public final class Segment {
     int left = references.decrementAndGet();
     assert left >= 0 : "released too often";
     if (left == 0) {
+      vectorSidecars.close();
       reader.close();
     }
   }

@@ -35,11 +35,6 @@ public final class SegmentIndexes {
     return segment + SUFFIX;
   }
 
-  /** The segment that a blob is the index of; the blob itself where it is none. */
-  public static String segmentOf(String blob) {
-    return blob.endsWith(SUFFIX) ? blob.substring(0, blob.length() - SUFFIX.length()) : blob;
-  }
-
   /** Trains the index of a new segment and writes its sidecar. */
   public void create(String segment, MemorySegment keys) {
     write(segment, engine.train(keys));

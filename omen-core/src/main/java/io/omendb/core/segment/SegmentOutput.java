@@ -66,8 +66,7 @@ public final class SegmentOutput {
   public void discard() {
     for (SegmentInfo info : written) {
       try {
-        storage.deleteBlob(info.name());
-        storage.deleteBlob(SegmentIndexes.sidecarName(info.name()));
+        SegmentFiles.delete(storage, info.name());
       } catch (OmenException ignored) {
         // No manifest names them, so the next open removes them.
       }
@@ -79,6 +78,7 @@ public final class SegmentOutput {
     written.add(info);
     long[] keys = pending.stream().mapToLong(RowVersion::key).toArray();
     indexes.create(info.name(), MemorySegment.ofArray(keys));
+    VectorSidecars.create(storage, info, schema);
     pending = new ArrayList<>();
     pendingBytes = 0;
   }

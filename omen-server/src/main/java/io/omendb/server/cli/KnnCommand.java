@@ -10,6 +10,7 @@ import io.omendb.server.cli.console.OutputFormat;
 import io.omendb.server.cli.console.RowPrinter;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -39,6 +40,7 @@ final class KnnCommand extends OmenCommand {
       Map<String, Object> answer = new LinkedHashMap<>();
       answer.put("hits", result.hits().stream().map(KnnCommand::fields).toList());
       answer.put("certified", result.certified());
+      answer.put("mode", result.mode().name().toLowerCase(Locale.ROOT));
       answer.put("rowsScanned", result.rowsScanned());
       console().answer(answer);
       return;

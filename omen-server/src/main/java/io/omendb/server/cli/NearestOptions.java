@@ -34,8 +34,20 @@ final class NearestOptions {
   @Option(
       names = "--mode",
       paramLabel = "MODE",
-      description = "auto or exact (default: auto); fast and graph are not in this release.")
+      description = "auto, exact or fast (default: auto); graph is not in this release.")
   private String mode = "auto";
+
+  @Option(
+      names = "--recall",
+      paramLabel = "FRACTION",
+      description = "How many of the true nearest rows mode fast aims to find, 0..1.")
+  private double recall;
+
+  @Option(
+      names = "--radius",
+      paramLabel = "DISTANCE",
+      description = "Only rows at this distance or nearer.")
+  private double radius = Double.POSITIVE_INFINITY;
 
   /**
    * The search that is meant.
@@ -43,7 +55,8 @@ final class NearestOptions {
    * @param columns the columns of the returned rows; null for all
    */
   NearestSpec spec(@Nullable List<String> columns) {
-    return new NearestSpec(column, parse(vector), k, range.keys(), mode(mode), columns);
+    return new NearestSpec(
+        column, parse(vector), k, range.keys(), mode(mode), columns, radius, recall);
   }
 
   private static float[] parse(String text) {
@@ -75,16 +88,17 @@ final class NearestOptions {
     return switch (text) {
       case "auto" -> SearchMode.AUTO;
       case "exact" -> SearchMode.EXACT;
-      case "fast", "graph" ->
+      case "fast" -> SearchMode.FAST;
+      case "graph" ->
           throw new OmenException(
               ErrorCode.UNSUPPORTED,
               "The search mode '" + text + "' is not in this release",
               "mode",
-              "use exact",
+              "use exact or fast",
               null);
       default ->
           throw OmenException.invalid(
-              "mode", "No search mode named '" + text + "'", "use auto or exact");
+              "mode", "No search mode named '" + text + "'", "use auto, exact or fast");
     };
   }
 }

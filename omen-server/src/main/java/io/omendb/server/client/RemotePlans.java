@@ -122,14 +122,16 @@ final class RemotePlans {
         message.getAdmits(),
         message.getFirstRow(),
         message.getEndRow(),
+        message.getMethod(),
         message.getRowsScanned(),
         message.getRowsReranked(),
         message.getNanos());
   }
 
-  private static SearchMode mode(io.omendb.server.grpc.v1.SearchMode message) {
+  static SearchMode mode(io.omendb.server.grpc.v1.SearchMode message) {
     return switch (message) {
       case SEARCH_MODE_EXACT -> SearchMode.EXACT;
+      case SEARCH_MODE_FAST -> SearchMode.FAST;
       case SEARCH_MODE_UNSPECIFIED, SEARCH_MODE_AUTO -> SearchMode.AUTO;
       case UNRECOGNIZED -> throw unknown("a search mode");
     };

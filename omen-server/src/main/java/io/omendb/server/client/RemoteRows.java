@@ -106,7 +106,11 @@ final class RemoteRows {
             .setCollection(collection)
             .setK(spec.k())
             .setKeys(range(spec.keys()))
-            .setMode(mode(spec.mode()));
+            .setMode(mode(spec.mode()))
+            .setRecall(spec.recall());
+    if (spec.radius() != Double.POSITIVE_INFINITY) {
+      request.setRadius(spec.radius());
+    }
     for (float element : spec.vector()) {
       request.addVector(element);
     }
@@ -131,13 +135,19 @@ final class RemoteRows {
                     hit.getScore(),
                     keysOnly ? Row.of(hit.getKey()) : row(hit.getRow(), projected)))
             .toList();
-    return new NearestResult(hits, response.getCertified(), response.getRowsScanned());
+    return new NearestResult(
+        hits,
+        response.getCertified(),
+        RemotePlans.mode(response.getMode()),
+        response.getRowsScanned(),
+        response.getRowsReranked());
   }
 
   private static io.omendb.server.grpc.v1.SearchMode mode(SearchMode mode) {
     return switch (mode) {
       case AUTO -> io.omendb.server.grpc.v1.SearchMode.SEARCH_MODE_AUTO;
       case EXACT -> io.omendb.server.grpc.v1.SearchMode.SEARCH_MODE_EXACT;
+      case FAST -> io.omendb.server.grpc.v1.SearchMode.SEARCH_MODE_FAST;
     };
   }
 }

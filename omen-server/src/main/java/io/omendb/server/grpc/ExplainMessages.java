@@ -2,7 +2,6 @@ package io.omendb.server.grpc;
 
 import io.omendb.GetPlan;
 import io.omendb.NearestPlan;
-import io.omendb.SearchMode;
 import io.omendb.server.grpc.v1.IndexProbe;
 import io.omendb.server.grpc.v1.KeyRange;
 import io.omendb.server.grpc.v1.LevelLookup;
@@ -100,7 +99,7 @@ final class ExplainMessages {
             .setMetric(plan.metric().text())
             .setK(plan.k())
             .setKeys(message(plan.keys()))
-            .setMode(message(plan.mode()))
+            .setMode(SearchMessages.message(plan.mode()))
             .setComputeEngine(plan.computeEngine())
             .setResult(SearchMessages.response(plan.result(), columns))
             .setTotalNanos(plan.totalNanos());
@@ -124,6 +123,7 @@ final class ExplainMessages {
         .setAdmits(segment.admits())
         .setFirstRow(segment.firstRow())
         .setEndRow(segment.endRow())
+        .setMethod(segment.method())
         .setRowsScanned(segment.rowsScanned())
         .setRowsReranked(segment.rowsReranked())
         .setNanos(segment.nanos())
@@ -134,12 +134,5 @@ final class ExplainMessages {
     KeyRange.Builder message = KeyRange.newBuilder().setFromKey(keys.from());
     Long to = keys.to();
     return (to == null ? message : message.setToKey(to)).build();
-  }
-
-  private static io.omendb.server.grpc.v1.SearchMode message(SearchMode mode) {
-    return switch (mode) {
-      case AUTO -> io.omendb.server.grpc.v1.SearchMode.SEARCH_MODE_AUTO;
-      case EXACT -> io.omendb.server.grpc.v1.SearchMode.SEARCH_MODE_EXACT;
-    };
   }
 }

@@ -47,6 +47,7 @@ final class Requests {
     return switch (mode) {
       case SEARCH_MODE_UNSPECIFIED, SEARCH_MODE_AUTO -> SearchMode.AUTO;
       case SEARCH_MODE_EXACT -> SearchMode.EXACT;
+      case SEARCH_MODE_FAST -> SearchMode.FAST;
       case UNRECOGNIZED -> throw unknown("mode", "0, 1 or 2");
     };
   }

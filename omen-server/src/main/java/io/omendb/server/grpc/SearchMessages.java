@@ -5,6 +5,7 @@ import io.omendb.NearestResult;
 import io.omendb.NearestSpec;
 import io.omendb.Row;
 import io.omendb.Schema;
+import io.omendb.SearchMode;
 import io.omendb.server.grpc.v1.SearchRequest;
 import io.omendb.server.grpc.v1.SearchResponse;
 import java.util.List;
@@ -25,7 +26,9 @@ final class SearchMessages {
         request.getK(),
         Requests.range(request.getKeys()),
         Requests.mode(request.getMode()),
-        Requests.columns(request.getColumnsList()));
+        Requests.columns(request.getColumnsList()),
+        request.hasRadius() ? request.getRadius() : Double.POSITIVE_INFINITY,
+        request.getRecall());
   }
 
   /**
@@ -37,7 +40,9 @@ final class SearchMessages {
     SearchResponse.Builder response =
         SearchResponse.newBuilder()
             .setCertified(result.certified())
-            .setRowsScanned(result.rowsScanned());
+            .setMode(message(result.mode()))
+            .setRowsScanned(result.rowsScanned())
+            .setRowsReranked(result.rowsReranked());
     for (Hit hit : result.hits()) {
       response
           .addHitsBuilder()
@@ -47,6 +52,15 @@ final class SearchMessages {
           .setRow(row(hit.row(), columns));
     }
     return response.build();
+  }
+
+  /** A mode as a message has it. */
+  static io.omendb.server.grpc.v1.SearchMode message(SearchMode mode) {
+    return switch (mode) {
+      case AUTO -> io.omendb.server.grpc.v1.SearchMode.SEARCH_MODE_AUTO;
+      case EXACT -> io.omendb.server.grpc.v1.SearchMode.SEARCH_MODE_EXACT;
+      case FAST -> io.omendb.server.grpc.v1.SearchMode.SEARCH_MODE_FAST;
+    };
   }
 
   private static io.omendb.server.grpc.v1.Row row(Row row, List<String> columns) {

@@ -211,7 +211,7 @@ public abstract class CodeKernelsContract {
     double alpha = bound.alphaBase() + bound.alphaStep() * a;
     double beta = bound.betaBase() + bound.betaStep() * b;
     double upper = bound.sumBase() + bound.sumStep() * sum;
-    double byBound = upper - (alpha * t - beta * Math.sqrt(1 - t * t));
+    double byBound = upper - (alpha * t - beta * Math.sqrt(1 - t * t + SumBound.SINE_SLACK));
     return Math.max(byBound, bound.least() - t);
   }
 

@@ -49,6 +49,7 @@ public final class NearestFields {
     fields.put("admits", segment.admits());
     fields.put("firstRow", segment.firstRow());
     fields.put("endRow", segment.endRow());
+    fields.put("method", segment.method());
     fields.put("rowsScanned", segment.rowsScanned());
     fields.put("rowsReranked", segment.rowsReranked());
     fields.put("nanos", segment.nanos());

@@ -68,13 +68,14 @@ public final class NearestStory {
 
   private static String segment(SegmentScan segment) {
     return String.format(
-        "segment %s, keys %d..%d: rows %d..%d of %d, %s compared, %d again, %s",
+        "segment %s, keys %d..%d: rows %d..%d of %d, %s: %s compared, %d again, %s",
         segment.name(),
         segment.minKey(),
         segment.maxKey(),
         segment.firstRow(),
         segment.endRow() - 1,
         segment.rows(),
+        segment.method(),
         Words.count(segment.rowsScanned(), "row"),
         segment.rowsReranked(),
         Words.time(segment.nanos()));

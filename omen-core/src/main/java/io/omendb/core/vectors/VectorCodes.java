@@ -1,0 +1,148 @@
+package io.omendb.core.vectors;
+
+import io.omendb.CorruptionException;
+import io.omendb.spi.storage.Blob;
+import io.omendb.spi.storage.StorageEngine;
+import java.lang.foreign.MemorySegment;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The short forms of a segment's vectors, read from a mapped file. A section is verified when it is
+ * asked for the first time. Safe for concurrent use until it is closed.
+ */
+public final class VectorCodes implements AutoCloseable {
+  /** Norms that differ by no more, relatively, are taken for one. */
+  private static final float SAME_NORM = 1e-3f;
+
+  private final Blob blob;
+  private final CodesHeader header;
+  private final Map<CodesSection, Content> sections = new EnumMap<>(CodesSection.class);
+
+  private VectorCodes(Blob blob, CodesHeader header) {
+    this.blob = blob;
+    this.header = header;
+    Rotation rotation = Rotation.of(header.dimension());
+    long offset = CodesHeader.end(blob.content());
+    int next = 0;
+    for (CodesSection section : CodesSection.values()) {
+      int checksum = header.checksums()[next++];
+      long length = section.length(header.rows(), rotation);
+      if (length > blob.content().byteSize() - offset) {
+        throw new CorruptionException(blob.name(), offset, "no room for section " + section);
+      }
+      sections.put(section, new Content(blob.content().asSlice(offset, length), checksum));
+      offset = CodesSection.aligned(offset + length);
+    }
+    if (offset != blob.content().byteSize()) {
+      throw new CorruptionException(blob.name(), offset, "bytes after its end");
+    }
+  }
+
+  /**
+   * Opens the codes of a column; null where the segment has none.
+   *
+   * @param name of the blob
+   * @param rows rows of the segment
+   * @param dimension elements of its vectors
+   * @throws CorruptionException naming the blob
+   */
+  public static @Nullable VectorCodes open(
+      StorageEngine storage, String name, int rows, int dimension) {
+    if (storage.listBlobs(name).isEmpty()) {
+      return null;
+    }
+    Blob blob = storage.openBlob(name);
+    try {
+      CodesHeader header = CodesHeader.read(name, blob.content());
+      if (header.rows() != rows || header.dimension() != dimension) {
+        throw new CorruptionException(
+            name,
+            0,
+            "of %d rows x %d, the segment has %d x %d"
+                .formatted(header.rows(), header.dimension(), rows, dimension));
+      }
+      return new VectorCodes(blob, header);
+    } catch (RuntimeException e) {
+      blob.close();
+      throw e;
+    }
+  }
+
+  /** What the file says of itself. */
+  CodesHeader header() {
+    return header;
+  }
+
+  /**
+   * A section, verified.
+   *
+   * @throws CorruptionException naming the blob
+   */
+  public MemorySegment section(CodesSection section) {
+    Content content = Objects.requireNonNull(sections.get(section));
+    // A race verifies twice.
+    if (!content.verified) {
+      if (!content.isIntact()) {
+        long offset = content.bytes.address() - blob.content().address();
+        throw new CorruptionException(
+            blob.name(), offset, "the checksum of section " + section + " is wrong");
+      }
+      content.verified = true;
+    }
+    return content.bytes;
+  }
+
+  /** Rows with a vector that has no codes, ascending; not to be changed. */
+  public int[] oddRows() {
+    return header.odd();
+  }
+
+  /** Whether the rows with codes have nearly the same norm. */
+  boolean hasOneNorm() {
+    return header.greatestNorm() <= header.leastNorm() * (1 + SAME_NORM);
+  }
+
+  /** Bytes of a row in {@link CodesSection#BYTES}. */
+  public int rowBytes() {
+    return RowEncoder.byteLength(Rotation.of(header.dimension()).rotatedDimension());
+  }
+
+  /** Reads and verifies all of it. */
+  public void verify() {
+    for (CodesSection section : CodesSection.values()) {
+      section(section);
+    }
+  }
+
+  /** Bytes of the file. */
+  public long sizeInBytes() {
+    return blob.content().byteSize();
+  }
+
+  @Override
+  public void close() {
+    blob.close();
+  }
+
+  /** A section with what the header says of it. */
+  private static final class Content {
+    final MemorySegment bytes;
+    final int checksum;
+    volatile boolean verified;
+
+    Content(MemorySegment bytes, int checksum) {
+      this.bytes = bytes;
+      this.checksum = checksum;
+    }
+
+    boolean isIntact() {
+      CRC32C found = new CRC32C();
+      found.update(bytes.asByteBuffer());
+      return (int) found.getValue() == checksum;
+    }
+  }
+}
