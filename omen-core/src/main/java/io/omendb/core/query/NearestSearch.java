@@ -105,10 +105,10 @@ final class NearestSearch {
     List<SearchSlice> slices = new ArrayList<>();
     for (int rank = 0; rank < state.segments().size(); rank++) {
       Segment segment = state.segments().get(rank);
-      int first = segment.admits(spec.keys()) ? segment.firstRow(spec.keys()) : 0;
-      int end = segment.admits(spec.keys()) ? segment.endRow(spec.keys()) : 0;
-      if (first < end) {
-        slices.add(new SearchSlice(rank, segment, first, end, null));
+      if (segment.admits(spec.keys())) {
+        int first = segment.firstRow(spec.keys());
+        int end = segment.endRow(spec.keys());
+        slices.add(new SearchSlice(rank, segment, first, Math.max(first, end), null));
       } else {
         trace.passedOver(segment);
       }

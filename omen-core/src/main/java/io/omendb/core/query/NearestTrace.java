@@ -6,9 +6,10 @@ import io.omendb.NearestPlan.SegmentScan;
 import io.omendb.core.memtable.MemTable;
 import io.omendb.core.segment.Segment;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** What a search says of its way through a state. For one thread. */
 class NearestTrace {
@@ -27,16 +28,20 @@ class NearestTrace {
   /** Keeps what it is told. */
   static final class Recorder extends NearestTrace {
     final List<MemTableScan> memTables = new ArrayList<>();
-    private final Map<Segment, SegmentScan> segments = new LinkedHashMap<>();
+    private final Map<Segment, SegmentScan> segments = new HashMap<>();
     private final KeyRange keys;
 
     Recorder(KeyRange keys) {
       this.keys = keys;
     }
 
-    /** Newest first. */
-    List<SegmentScan> segments() {
-      return List.copyOf(segments.values());
+    /**
+     * What was done in segments.
+     *
+     * @param order all of them
+     */
+    List<SegmentScan> segments(List<Segment> order) {
+      return order.stream().map(segments::get).filter(Objects::nonNull).toList();
     }
 
     @Override

@@ -113,7 +113,7 @@ public final class StateReader {
         result.mode(),
         compute.name(),
         trace.memTables,
-        trace.segments(),
+        trace.segments(state.segments()),
         result,
         nanos);
   }

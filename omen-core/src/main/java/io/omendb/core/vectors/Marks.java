@@ -13,7 +13,9 @@ record Marks(float base, float step) {
   /** A scale that holds all numbers between two. */
   static Marks between(double least, double greatest) {
     float base = Math.nextDown((float) least);
-    float step = Math.nextUp((float) ((greatest - base) / (GREATEST - 1)));
+    // Two units more, for a mark's value is rounded too.
+    double units = 2 * Math.ulp(Math.max(Math.abs(base), Math.abs((float) greatest)));
+    float step = Math.nextUp((float) ((greatest - base + units) / (GREATEST - 1)));
     return new Marks(base, step);
   }
 
