@@ -23,6 +23,9 @@ public final class Limits {
   /** Neighbours of one search. */
   public static final int MAX_K = 100_000;
 
+  /** Searches of one call. */
+  public static final int MAX_SEARCHES = 10_000;
+
   /** Keys of one multi-get. */
   public static final int MAX_GET_KEYS = 100_000;
 

@@ -51,6 +51,11 @@ public record NearestSpec(
     return resolved;
   }
 
+  /** The same search in another mode. */
+  public NearestSpec withMode(SearchMode other) {
+    return new NearestSpec(column, vector, k, keys, other, columns, radius, recall);
+  }
+
   private static Column onlyVectorColumn(Schema schema) {
     List<Column> vectors =
         schema.columns().stream().filter(c -> c.type() instanceof VectorType).toList();

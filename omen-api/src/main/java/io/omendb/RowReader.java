@@ -33,6 +33,25 @@ public interface RowReader {
   NearestResult nearest(NearestSpec spec);
 
   /**
+   * Runs searches. Many that differ only in their vectors are faster together than one by one.
+   *
+   * @param specs at most {@link Limits#MAX_SEARCHES}
+   * @return the results in the order of the searches
+   */
+  List<NearestResult> nearestAll(List<NearestSpec> specs);
+
+  /**
+   * How many of the true nearest rows searches find: runs each once as it is and once {@link
+   * SearchMode#EXACT}, and counts the hits that are as near as the exact ones.
+   *
+   * @return hits that are as near as the farthest exact one, as a fraction of the exact hits, over
+   *     all searches; 1 where there are none
+   */
+  default double measureRecall(List<NearestSpec> specs) {
+    return RecallMeasure.of(this, specs);
+  }
+
+  /**
    * Builds a search.
    *
    * @param column a vector column

@@ -495,6 +495,16 @@ final class CoreCollection implements Collection, CommitPipeline.Target {
   }
 
   @Override
+  public List<NearestResult> nearestAll(List<NearestSpec> specs) {
+    ReadState state = acquire();
+    try {
+      return reader.nearestAll(state, pipeline.visibleSeq(), specs);
+    } finally {
+      state.release();
+    }
+  }
+
+  @Override
   public GetPlan explainGet(long key) {
     ReadState state = acquire();
     try {

@@ -75,6 +75,11 @@ final class CoreView implements View {
   }
 
   @Override
+  public List<NearestResult> nearestAll(List<NearestSpec> specs) {
+    return read(pinned -> reader.nearestAll(pinned, seq, specs));
+  }
+
+  @Override
   public GetPlan explainGet(long key) {
     return read(pinned -> reader.explainGet(pinned, seq, key));
   }

@@ -12,6 +12,7 @@ import io.omendb.Metric;
 import io.omendb.NearestPlan;
 import io.omendb.NearestQuery;
 import io.omendb.NearestResult;
+import io.omendb.NearestSpec;
 import io.omendb.Row;
 import io.omendb.Schema;
 import io.omendb.SearchMode;
@@ -228,6 +229,43 @@ class VectorSearchTest {
     float[] zero = new float[query.length];
     double lengths = distance(Metric.L2, query, zero) * distance(Metric.L2, vector, zero);
     return 1e-12 * (metric == Metric.COSINE ? 1 : metric == Metric.DOT ? lengths : 0);
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void batches_findWhatSingleSearchesFind(Data data, Metric metric) {
+    try (Database database = open()) {
+      Collection rows =
+          database.createCollection(
+              "rows",
+              Schema.parse("x vector<float32>[%d, %s]".formatted(DIMENSION, metric.text())));
+      write(rows, data, 2_500);
+      rows.flush();
+      write(rows, data, 1_200);
+      rows.flush();
+      write(rows, data, 100);
+      for (int size : new int[] {0, 3, 60, 130}) {
+        long from = random.nextInt(KEYS / 2);
+        List<NearestSpec> specs = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+          int k = 1 + random.nextInt(20);
+          specs.add(rows.nearest(vector(data)).k(k).keys(from, KEYS).spec());
+        }
+        List<NearestResult> together = rows.nearestAll(specs);
+        assertEquals(size, together.size());
+        for (int i = 0; i < size; i++) {
+          NearestResult single = rows.nearest(specs.get(i));
+          assertEquals(
+              single.hits().stream().map(hit -> List.of(hit.key(), hit.distance())).toList(),
+              together.get(i).hits().stream()
+                  .map(hit -> List.of(hit.key(), hit.distance()))
+                  .toList(),
+              "search %d of %d, %s %s, seed %d".formatted(i, size, data, metric, SEED));
+          assertTrue(together.get(i).certified());
+        }
+        assertEquals(1, rows.measureRecall(specs));
+      }
+    }
   }
 
   @Test

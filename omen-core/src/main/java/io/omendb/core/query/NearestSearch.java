@@ -47,36 +47,46 @@ final class NearestSearch {
   }
 
   NearestResult run() {
-    // Refuse unknown columns before the work, not after it.
-    Schema projected = Columns.project(schema, spec.columns());
-    int[] ordinals = Columns.of(schema, spec.columns());
     SearchBuffers buffers = SearchBuffers.take();
     try {
-      VectorSearch search = new VectorSearch(state, seq, spec, schema, compute, buffers);
-      SearchMode mode = search(search);
-      List<Hit> hits = new ArrayList<>();
-      for (Candidate candidate : search.nearest.nearestFirst()) {
-        double distance = candidate.distance();
-        hits.add(
-            new Hit(
-                distance,
-                search.type.metric().score(distance),
-                projected.row(candidate.key(), candidate.values().read(ordinals))));
-      }
-      return new NearestResult(
-          hits, mode == SearchMode.EXACT, mode, search.rowsScanned, search.rowsReranked);
+      VectorSearch search = begin(buffers);
+      List<SearchSlice> slices = slices();
+      SearchMode mode = SearchPlanner.mode(spec, slices);
+      return result(search, searchSegments(search, slices, mode));
     } finally {
       buffers.giveBack();
     }
   }
 
-  /** Searches all places; returns how. */
-  private SearchMode search(VectorSearch search) {
+  /** Refuses what is wrong with the query, and searches the memtables. */
+  VectorSearch begin(SearchBuffers buffers) {
+    Columns.project(schema, spec.columns());
+    VectorSearch search = new VectorSearch(state, seq, spec, schema, compute, buffers);
     for (int rank = 0; rank < state.memTables().size(); rank++) {
       searchMemTable(search, rank);
     }
-    List<SearchSlice> slices = slices();
-    SearchMode mode = SearchPlanner.mode(spec, slices);
+    return search;
+  }
+
+  /** Reads the rows that were found. */
+  NearestResult result(VectorSearch search, SearchMode mode) {
+    Schema projected = Columns.project(schema, spec.columns());
+    int[] ordinals = Columns.of(schema, spec.columns());
+    List<Hit> hits = new ArrayList<>();
+    for (Candidate candidate : search.nearest.nearestFirst()) {
+      double distance = candidate.distance();
+      hits.add(
+          new Hit(
+              distance,
+              search.type.metric().score(distance),
+              projected.row(candidate.key(), candidate.values().read(ordinals))));
+    }
+    return new NearestResult(
+        hits, mode == SearchMode.EXACT, mode, search.rowsScanned, search.rowsReranked);
+  }
+
+  /** Searches the slices in a mode; returns the one that says what was done. */
+  SearchMode searchSegments(VectorSearch search, List<SearchSlice> slices, SearchMode mode) {
     Map<SearchSlice, VectorCodes> coded = new LinkedHashMap<>();
     QueryCodes query = search.codes();
     for (SearchSlice slice : slices) {
@@ -101,7 +111,8 @@ final class NearestSearch {
     return SearchMode.FAST;
   }
 
-  private List<SearchSlice> slices() {
+  /** What the key range is in each segment. */
+  List<SearchSlice> slices() {
     List<SearchSlice> slices = new ArrayList<>();
     for (int rank = 0; rank < state.segments().size(); rank++) {
       Segment segment = state.segments().get(rank);

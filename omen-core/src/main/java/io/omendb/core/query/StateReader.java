@@ -93,6 +93,19 @@ public final class StateReader {
     return new NearestSearch(state, seq, spec, schema, compute, NearestTrace.NONE).run();
   }
 
+  /** Runs searches, those that are alike together. */
+  public List<NearestResult> nearestAll(ReadState state, long seq, List<NearestSpec> specs) {
+    if (specs.size() > Limits.MAX_SEARCHES) {
+      throw new OmenException(
+          ErrorCode.LIMIT_EXCEEDED,
+          specs.size() + " searches, the limit is " + Limits.MAX_SEARCHES,
+          "searches",
+          "search in several calls",
+          null);
+    }
+    return new NearestBatch(state, seq, schema, compute).run(specs);
+  }
+
   /** Performs a get step by step and says what it did. */
   public GetPlan explainGet(ReadState state, long seq, long key) {
     return new GetExplainer(state, seq, key).explain(lookup);

@@ -102,8 +102,18 @@ public final class VectorCodes implements AutoCloseable {
   }
 
   /** Whether the rows with codes have nearly the same norm. */
-  boolean hasOneNorm() {
+  public boolean hasOneNorm() {
     return header.greatestNorm() <= header.leastNorm() * (1 + SAME_NORM);
+  }
+
+  /** No row with codes is shorter. */
+  public double leastNorm() {
+    return header.leastNorm();
+  }
+
+  /** No row with codes is longer. */
+  public double greatestNorm() {
+    return header.greatestNorm();
   }
 
   /** Bytes of a row in {@link CodesSection#BYTES}. */

@@ -24,6 +24,8 @@ import io.omendb.WriteBatch;
 import io.omendb.core.arrow.ArrowRowReader;
 import io.omendb.core.arrow.ArrowRows;
 import io.omendb.server.grpc.v1.BatchGetRequest;
+import io.omendb.server.grpc.v1.BatchSearchRequest;
+import io.omendb.server.grpc.v1.BatchSearchResponse;
 import io.omendb.server.grpc.v1.CollectionServiceGrpc;
 import io.omendb.server.grpc.v1.CountRequest;
 import io.omendb.server.grpc.v1.DataServiceGrpc;
@@ -33,12 +35,14 @@ import io.omendb.server.grpc.v1.ExplainServiceGrpc;
 import io.omendb.server.grpc.v1.FlushRequest;
 import io.omendb.server.grpc.v1.GetCollectionStatsRequest;
 import io.omendb.server.grpc.v1.GetRequest;
+import io.omendb.server.grpc.v1.MeasureRecallRequest;
 import io.omendb.server.grpc.v1.MergeRequest;
 import io.omendb.server.grpc.v1.PutRequest;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -186,6 +190,32 @@ final class RemoteCollection implements Collection {
   private ScanSpec narrowest(ScanSpec spec) {
     List<String> one = schema.columns().stream().limit(1).map(column -> column.name()).toList();
     return new ScanSpec(spec.keys(), spec.descending(), spec.limit(), one.isEmpty() ? null : one);
+  }
+
+  @Override
+  public List<NearestResult> nearestAll(List<NearestSpec> specs) {
+    checkLimit(specs.size(), Limits.MAX_SEARCHES, "searches");
+    BatchSearchRequest.Builder request = BatchSearchRequest.newBuilder().setCollection(name);
+    for (NearestSpec spec : specs) {
+      spec.resolve(schema);
+      request.addSearches(RemoteRows.search(name, spec));
+    }
+    BatchSearchResponse response = calls.run(() -> data.batchSearch(request.build()));
+    return IntStream.range(0, specs.size())
+        .mapToObj(i -> RemoteRows.result(response.getResults(i), schema, specs.get(i).columns()))
+        .toList();
+  }
+
+  /** By the server, so that the rows stay there. */
+  @Override
+  public double measureRecall(List<NearestSpec> specs) {
+    checkLimit(specs.size(), Limits.MAX_SEARCHES, "searches");
+    MeasureRecallRequest.Builder request = MeasureRecallRequest.newBuilder().setCollection(name);
+    for (NearestSpec spec : specs) {
+      spec.resolve(schema);
+      request.addSearches(RemoteRows.search(name, spec));
+    }
+    return calls.run(() -> data.measureRecall(request.build())).getRecall();
   }
 
   @Override

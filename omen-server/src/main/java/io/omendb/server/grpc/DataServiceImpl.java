@@ -16,6 +16,8 @@ import io.omendb.VersionedRow;
 import io.omendb.WriteBatch;
 import io.omendb.server.grpc.v1.BatchGetRequest;
 import io.omendb.server.grpc.v1.BatchGetResponse;
+import io.omendb.server.grpc.v1.BatchSearchRequest;
+import io.omendb.server.grpc.v1.BatchSearchResponse;
 import io.omendb.server.grpc.v1.CountRequest;
 import io.omendb.server.grpc.v1.CountResponse;
 import io.omendb.server.grpc.v1.DataServiceGrpc;
@@ -23,6 +25,8 @@ import io.omendb.server.grpc.v1.DeleteRequest;
 import io.omendb.server.grpc.v1.DeleteResponse;
 import io.omendb.server.grpc.v1.GetRequest;
 import io.omendb.server.grpc.v1.GetResponse;
+import io.omendb.server.grpc.v1.MeasureRecallRequest;
+import io.omendb.server.grpc.v1.MeasureRecallResponse;
 import io.omendb.server.grpc.v1.PutRequest;
 import io.omendb.server.grpc.v1.PutResponse;
 import io.omendb.server.grpc.v1.ScanRequest;
@@ -159,6 +163,33 @@ final class DataServiceImpl extends DataServiceGrpc.DataServiceImplBase {
     Collection collection = collection(request.getCollection());
     NearestResult result = collection.nearest(SearchMessages.spec(request, collection.schema()));
     Replies.send(observer, SearchMessages.response(result, request.getColumnsList()));
+  }
+
+  @Override
+  public void batchSearch(
+      BatchSearchRequest request, StreamObserver<BatchSearchResponse> observer) {
+    Collection collection = collection(request.getCollection());
+    List<NearestResult> results =
+        collection.nearestAll(
+            SearchMessages.specs(
+                request.getCollection(), request.getSearchesList(), collection.schema()));
+    BatchSearchResponse.Builder response = BatchSearchResponse.newBuilder();
+    for (int i = 0; i < results.size(); i++) {
+      List<String> columns = request.getSearches(i).getColumnsList();
+      response.addResults(SearchMessages.response(results.get(i), columns));
+    }
+    Replies.send(observer, response.build());
+  }
+
+  @Override
+  public void measureRecall(
+      MeasureRecallRequest request, StreamObserver<MeasureRecallResponse> observer) {
+    Collection collection = collection(request.getCollection());
+    double recall =
+        collection.measureRecall(
+            SearchMessages.specs(
+                request.getCollection(), request.getSearchesList(), collection.schema()));
+    Replies.send(observer, MeasureRecallResponse.newBuilder().setRecall(recall).build());
   }
 
   private Collection collection(String name) {

@@ -3,6 +3,7 @@ package io.omendb.server.grpc;
 import io.omendb.Hit;
 import io.omendb.NearestResult;
 import io.omendb.NearestSpec;
+import io.omendb.OmenException;
 import io.omendb.Row;
 import io.omendb.Schema;
 import io.omendb.SearchMode;
@@ -29,6 +30,23 @@ final class SearchMessages {
         Requests.columns(request.getColumnsList()),
         request.hasRadius() ? request.getRadius() : Double.POSITIVE_INFINITY,
         request.getRecall());
+  }
+
+  /** The searches of a call that are all of one collection. */
+  static List<NearestSpec> specs(String collection, List<SearchRequest> searches, Schema schema) {
+    for (SearchRequest search : searches) {
+      if (!search.getCollection().isEmpty() && !search.getCollection().equals(collection)) {
+        throw OmenException.invalid(
+            "searches",
+            "A search of collection '"
+                + search.getCollection()
+                + "' in a call for '"
+                + collection
+                + "'",
+            "leave it out, or search one collection a call");
+      }
+    }
+    return searches.stream().map(search -> spec(search, schema)).toList();
   }
 
   /**
