@@ -45,8 +45,7 @@ public record NearestSpec(
    *     named, or the query does not fit it
    */
   public Column resolve(Schema schema) {
-    Column resolved =
-        column == null ? onlyVectorColumn(schema) : schema.columns().get(schema.ordinal(column));
+    Column resolved = vectorColumn(schema, column);
     schema.vectorType(resolved.name()).check(resolved.name(), vector);
     return resolved;
   }
@@ -54,6 +53,15 @@ public record NearestSpec(
   /** The same search in another mode. */
   public NearestSpec withMode(SearchMode other) {
     return new NearestSpec(column, vector, k, keys, other, columns, radius, recall);
+  }
+
+  /**
+   * The vector column of a name, or where there is none, the only one.
+   *
+   * @throws OmenException where there is no column of that name, or not exactly one with vectors
+   */
+  public static Column vectorColumn(Schema schema, @Nullable String name) {
+    return name == null ? onlyVectorColumn(schema) : schema.columns().get(schema.ordinal(name));
   }
 
   private static Column onlyVectorColumn(Schema schema) {

@@ -32,6 +32,7 @@ final class Commands {
     ALL.put("count", CountCommand::new);
     ALL.put("scan", ScanCommand::new);
     ALL.put("knn", KnnCommand::new);
+    ALL.put("recall", RecallCommand::new);
     ALL.put("import", ImportCommand::new);
     ALL.put("export", ExportCommand::new);
     ALL.put("flush", FlushCommand::new);

@@ -84,7 +84,8 @@ final class NearestOptions {
         "write for instance '[0.69,0.07,0.72]'");
   }
 
-  private static SearchMode mode(String text) {
+  /** The mode of a name. */
+  static SearchMode mode(String text) {
     return switch (text) {
       case "auto" -> SearchMode.AUTO;
       case "exact" -> SearchMode.EXACT;
