@@ -244,7 +244,7 @@ class VectorSearchTest {
       write(rows, data, 1_200);
       rows.flush();
       write(rows, data, 100);
-      for (int size : new int[] {0, 3, 60, 130}) {
+      for (int size : new int[] {0, 3, 230}) {
         long from = random.nextInt(KEYS / 2);
         List<NearestSpec> specs = new ArrayList<>();
         for (int i = 0; i < size; i++) {

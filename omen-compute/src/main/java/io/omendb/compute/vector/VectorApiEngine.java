@@ -4,7 +4,6 @@ import io.omendb.Metric;
 import io.omendb.compute.internal.Arguments;
 import io.omendb.compute.internal.RowCopies;
 import io.omendb.compute.scalar.ScalarKernels;
-import io.omendb.compute.scalar.ScalarProvider;
 import io.omendb.compute.scalar.ScalarSums;
 import io.omendb.spi.compute.ComputeEngine;
 import io.omendb.spi.compute.SumBound;
@@ -18,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * shorter than a register.
  */
 final class VectorApiEngine implements ComputeEngine {
-  /** For rows on the heap, which no kernel reads in place. */
-  private final ComputeEngine scalar = new ScalarProvider().create();
-
   @Override
   public String name() {
     return VectorApiProvider.NAME;
@@ -197,15 +193,7 @@ final class VectorApiEngine implements ComputeEngine {
     if (queries.length == 0 || count == 0) {
       return;
     }
-    if (!rows.isNative()) {
-      scalar.multiplyRows(queries, rows, count, products);
-      return;
-    }
-    try {
-      ProductKernel.multiply(queries, Rows.open(rows), count, products);
-    } finally {
-      Reference.reachabilityFence(rows);
-    }
+    ProductKernel.multiply(queries, rows, count, products);
   }
 
   @Override

@@ -14,7 +14,7 @@ import java.util.List;
  */
 final class BatchSearch {
   /** Fewer queries are faster one by one, by codes. */
-  static final int LEAST_QUERIES = 48;
+  static final int LEAST_QUERIES = 200;
 
   /** The first rows make the bounds, so that they are few. */
   private static final int FIRST_ROWS = 64;
