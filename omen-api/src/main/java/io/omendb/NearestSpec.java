@@ -1,5 +1,6 @@
 package io.omendb;
 
+import io.omendb.predicate.Predicate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param vector the query; not copied
  * @param k the most rows to return, 1..{@link Limits#MAX_K}
  * @param keys only rows with these keys
+ * @param where only rows for which this is true; null for all
  * @param mode how the search may answer
  * @param columns the columns of the returned rows; null for all
  */
@@ -18,6 +20,7 @@ public record NearestSpec(
     float[] vector,
     int k,
     KeyRange keys,
+    @Nullable Predicate where,
     SearchMode mode,
     @Nullable List<String> columns) {
   public NearestSpec {
@@ -25,6 +28,17 @@ public record NearestSpec(
       throw OmenException.invalid("k", "k is " + k + ", must be in 1.." + Limits.MAX_K, null);
     }
     columns = columns == null ? null : List.copyOf(columns);
+  }
+
+  /** A search among all rows of a key range. */
+  public NearestSpec(
+      @Nullable String column,
+      float[] vector,
+      int k,
+      KeyRange keys,
+      SearchMode mode,
+      @Nullable List<String> columns) {
+    this(column, vector, k, keys, null, mode, columns);
   }
 
   /**

@@ -2,12 +2,18 @@ package io.omendb.core.query;
 
 import io.omendb.Column;
 import io.omendb.Hit;
+import io.omendb.KeyRange;
 import io.omendb.Metric;
+import io.omendb.NearestPlan.FilterScan;
 import io.omendb.NearestResult;
 import io.omendb.NearestSpec;
 import io.omendb.Schema;
 import io.omendb.SearchMode;
 import io.omendb.VectorType;
+import io.omendb.core.filter.FilterPlan;
+import io.omendb.core.filter.RowBitmap;
+import io.omendb.core.filter.RowFilter;
+import io.omendb.core.filter.SegmentFilter;
 import io.omendb.core.memtable.MemTable;
 import io.omendb.core.query.NearestRows.Candidate;
 import io.omendb.core.segment.RowVersion;
@@ -18,6 +24,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The true nearest rows of one query over a state. The key range becomes row intervals, the compute
@@ -30,9 +37,14 @@ final class NearestSearch {
 
   private static final int BLOCK_ROWS = 1024;
 
+  /** Where fewer than one row in so many passes the filter, rows are scored one by one. */
+  private static final int SPARSE = 16;
+
   private final ReadState state;
   private final long seq;
   private final NearestSpec spec;
+  private final KeyRange keys;
+  private final @Nullable RowFilter filter;
   private final Schema schema;
   private final ComputeEngine compute;
   private final VectorType type;
@@ -53,6 +65,9 @@ final class NearestSearch {
       ComputeEngine compute,
       NearestTrace trace) {
     Column resolved = spec.resolve(schema);
+    FilterPlan plan = FilterPlan.of(schema, spec.keys(), spec.where());
+    this.keys = plan.keys();
+    this.filter = plan.filter();
     this.state = state;
     this.seq = seq;
     this.spec = spec;
@@ -76,7 +91,7 @@ final class NearestSearch {
     }
     for (int i = 0; i < state.segments().size(); i++) {
       Segment segment = state.segments().get(i);
-      boolean admitted = segment.admits(spec.keys());
+      boolean admitted = segment.admits(keys);
       trace.begin();
       if (admitted) {
         searchSegment(i, segment);
@@ -96,11 +111,12 @@ final class NearestSearch {
   }
 
   private void searchMemTable(int rank) {
-    Iterator<RowVersion> versions = state.memTables().get(rank).scan(spec.keys(), false, seq);
+    Iterator<RowVersion> versions = state.memTables().get(rank).scan(keys, false, seq);
     while (versions.hasNext()) {
       RowVersion version = versions.next();
       if (!version.deleted()
           && version.values()[column] instanceof float[] vector
+          && (filter == null || filter.matches(version))
           && !inMemTableBefore(rank, version.key())) {
         rowsScanned++;
         double distance = exact.to(vector);
@@ -114,23 +130,44 @@ final class NearestSearch {
   }
 
   private void searchSegment(int rank, Segment segment) {
-    int first = segment.firstRow(spec.keys());
-    int end = segment.endRow(spec.keys());
+    int first = segment.firstRow(keys);
+    int end = segment.endRow(keys);
     MemorySegment vectors = segment.vectors(column);
     RoundingBound rounding =
         new RoundingBound(type.metric(), type.dimension(), exact.queryNorm(), norms(segment));
     long rowBytes = (long) type.dimension() * Float.BYTES;
+    RowBitmap matching = filter == null ? null : matching(filter, segment, first, end);
     for (int block = first; block < end; block += BLOCK_ROWS) {
       int rows = Math.min(BLOCK_ROWS, end - block);
+      int matched = matching == null ? rows : matching.cardinality(block, block + rows);
+      if (matching != null && matched < rows / SPARSE) {
+        for (int row = matching.next(block); row < block + rows; row = matching.next(row + 1)) {
+          offer(rank, segment, row, vectors, rowBytes);
+        }
+        rowsScanned += matched;
+        rowsReranked += matched;
+        continue;
+      }
       MemorySegment body = vectors.asSlice(block * rowBytes, rows * rowBytes);
       compute.batchDistance(type.metric(), spec.vector(), body, rows, distances);
       int selected = compute.selectAtMost(distances, rows, rounding.of(nearest.worst()), positions);
       for (int i = 0; i < selected; i++) {
-        offer(rank, segment, block + positions[i], vectors, rowBytes);
+        int row = block + positions[i];
+        if (matching == null || matching.get(row)) {
+          offer(rank, segment, row, vectors, rowBytes);
+        }
       }
       rowsScanned += rows;
       rowsReranked += selected;
     }
+  }
+
+  private RowBitmap matching(RowFilter filter, Segment segment, int first, int end) {
+    SegmentFilter onSegment = filter.on(segment);
+    RowBitmap matching = onSegment.matches(first, end);
+    trace.filtered(
+        new FilterScan(matching.cardinality(), onSegment.blocks(), onSegment.blocksSkipped()));
+    return matching;
   }
 
   private void offer(int rank, Segment segment, int row, MemorySegment vectors, long rowBytes) {

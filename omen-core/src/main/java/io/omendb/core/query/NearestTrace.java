@@ -1,12 +1,14 @@
 package io.omendb.core.query;
 
 import io.omendb.KeyRange;
+import io.omendb.NearestPlan.FilterScan;
 import io.omendb.NearestPlan.MemTableScan;
 import io.omendb.NearestPlan.SegmentScan;
 import io.omendb.core.memtable.MemTable;
 import io.omendb.core.segment.Segment;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a search says of its way through a state, one call per place. For one thread. */
 class NearestTrace {
@@ -22,6 +24,9 @@ class NearestTrace {
    * @param rowsScanned rows compared with the query since the search began
    */
   void memTable(MemTable memTable, long rowsScanned) {}
+
+  /** The filter has been evaluated over the rows of the segment that is being searched. */
+  void filtered(FilterScan filter) {}
 
   /**
    * A segment has been searched, or passed over.
@@ -39,6 +44,7 @@ class NearestTrace {
     private long started;
     private long scannedBefore;
     private long rerankedBefore;
+    private @Nullable FilterScan filter;
 
     Recorder(KeyRange keys) {
       this.keys = keys;
@@ -47,6 +53,12 @@ class NearestTrace {
     @Override
     void begin() {
       started = System.nanoTime();
+      filter = null;
+    }
+
+    @Override
+    void filtered(FilterScan filter) {
+      this.filter = filter;
     }
 
     @Override
@@ -69,6 +81,7 @@ class NearestTrace {
               admitted,
               first,
               admitted ? Math.max(first, segment.endRow(keys)) : 0,
+              filter,
               rowsScanned - scannedBefore,
               rowsReranked - rerankedBefore,
               nanos));
