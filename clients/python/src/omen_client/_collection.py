@@ -503,7 +503,7 @@ class Collection:
             ``"first_row"`` up to but without ``"end_row"`` that the key range became, how many of
             them were compared with the vector (``"rows_scanned"``) and how many of these a second
             time in double precision (``"rows_reranked"``), and ``"nanos"``. ``"filter"`` is what
-            the predicate found in a segment, `None` where none was evaluated. The names are those of
+            the predicate found in a segment, `None` where none was evaluated. Names are those of
             ``omen explain knn --json`` in snake_case; ``"keys"`` is the range as a tuple.
 
         Raises
@@ -699,6 +699,6 @@ def _key_range(from_key: int | None, to_key: int | None) -> row_pb2.KeyRange | N
 def _where(where: str | None) -> str | None:
     if where is not None and not isinstance(where, str):
         raise TypeError(
-            f"where must be a text like \"population > 100000\", not {type(where).__name__}"
+            f'where must be a text like "population > 100000", not {type(where).__name__}'
         )
     return where

@@ -34,8 +34,8 @@ abstract sealed class BlockColumn {
     ScalarType type = (ScalarType) column.type();
     return switch (type) {
       case BOOL -> new OfBits(buffers, segment.reader().rows());
-      case INT32, INT64, TIMESTAMP -> new OfLongs(segment, ordinal, buffers, type);
-      case FLOAT32, FLOAT64 -> new OfDoubles(segment, ordinal, buffers, type);
+      case INT32, INT64, TIMESTAMP, FLOAT32, FLOAT64 ->
+          new OfLongs(segment, ordinal, buffers, type);
       case UTF8 -> new OfTexts(segment, ordinal, buffers);
       // Only ever asked for nulls.
       case BINARY -> new OfBits(buffers, segment.reader().rows());
@@ -173,18 +173,21 @@ abstract sealed class BlockColumn {
     }
   }
 
-  /** Integers and timestamps. */
+  /** Integers, timestamps, and floats by their {@link FloatOrder}. */
   static final class OfLongs extends BlockColumn {
     private final MemorySegment data;
     private final ZoneMap zones;
     private final long[] values = new long[BLOCK_ROWS];
     private final int[] narrow;
+    private final boolean floats;
 
     private OfLongs(Segment segment, int ordinal, ColumnBuffers buffers, ScalarType type) {
       super(buffers.validity(), segment.reader().rows());
       this.data = buffers.data();
       this.zones = segment.zones(ordinal);
-      this.narrow = new int[type == ScalarType.INT32 ? BLOCK_ROWS : 0];
+      this.floats = type == ScalarType.FLOAT32 || type == ScalarType.FLOAT64;
+      boolean isNarrow = type == ScalarType.INT32 || type == ScalarType.FLOAT32;
+      this.narrow = new int[isNarrow ? BLOCK_ROWS : 0];
     }
 
     @Override
@@ -219,85 +222,20 @@ abstract sealed class BlockColumn {
     void read(int block, int firstRow, int count) {
       if (narrow.length == 0) {
         MemorySegment.copy(data, LittleEndian.LONG, (long) firstRow * Long.BYTES, values, 0, count);
+        for (int i = 0; floats && i < count; i++) {
+          values[i] = FloatOrder.of(values[i]);
+        }
         return;
       }
       MemorySegment.copy(data, LittleEndian.INT, (long) firstRow * Integer.BYTES, narrow, 0, count);
       for (int i = 0; i < count; i++) {
-        values[i] = narrow[i];
+        values[i] = floats ? FloatOrder.of(narrow[i]) : narrow[i];
       }
     }
 
     @Override
     void test(ValueTest test, int count, long[] words) {
       ((LongTest) test).test(values, count, words);
-    }
-  }
-
-  /** Floats. Their zones hold the bits of doubles. */
-  static final class OfDoubles extends BlockColumn {
-    private final MemorySegment data;
-    private final ZoneMap zones;
-    private final double[] values = new double[BLOCK_ROWS];
-    private final float[] narrow;
-
-    private OfDoubles(Segment segment, int ordinal, ColumnBuffers buffers, ScalarType type) {
-      super(buffers.validity(), segment.reader().rows());
-      this.data = buffers.data();
-      this.zones = segment.zones(ordinal);
-      this.narrow = new float[type == ScalarType.FLOAT32 ? BLOCK_ROWS : 0];
-    }
-
-    @Override
-    Verdict verdict(int block, ValueTest test, boolean negated) {
-      if (!zones.isKnown(block)) {
-        measure(block);
-      }
-      Verdict ofNumbers =
-          ((DoubleTest) test)
-              .verdict(
-                  Double.longBitsToDouble(zones.least(block)),
-                  Double.longBitsToDouble(zones.greatest(block)));
-      // A NaN passes no test.
-      boolean mixed = zones.has(block, ZoneMap.HAS_NANS) && ofNumbers == Verdict.ALL;
-      return verdict(zones, block, negated, mixed ? Verdict.SOME : ofNumbers);
-    }
-
-    private void measure(int block) {
-      load(block);
-      int flags = loadValid(block, super.valid);
-      boolean all = (flags & ZoneMap.HAS_NULLS) == 0;
-      // Where all are NaNs the bounds stay crossed, which lies inside no range.
-      double least = Double.POSITIVE_INFINITY;
-      double greatest = Double.NEGATIVE_INFINITY;
-      int count = rowsOf(block);
-      for (int i = 0; i < count; i++) {
-        double value = values[i];
-        if (all || Bits.get(super.valid, i)) {
-          least = value < least ? value : least;
-          greatest = value > greatest ? value : greatest;
-          flags |= Double.isNaN(value) ? ZoneMap.HAS_NANS : 0;
-        }
-      }
-      zones.set(
-          block, Double.doubleToRawLongBits(least), Double.doubleToRawLongBits(greatest), flags);
-    }
-
-    @Override
-    void read(int block, int firstRow, int count) {
-      if (narrow.length == 0) {
-        MemorySegment.copy(
-            data, LittleEndian.DOUBLE, (long) firstRow * Double.BYTES, values, 0, count);
-        return;
-      }
-      MemorySegment.copy(data, LittleEndian.FLOAT, (long) firstRow * Float.BYTES, narrow, 0, count);
-      for (int i = 0; i < count; i++) {
-        values[i] = narrow[i];
-      }
-    }
-
-    @Override
-    void test(ValueTest test, int count, long[] words) {
-      ((DoubleTest) test).test(values, count, words);
     }
   }
 
@@ -334,9 +272,10 @@ abstract sealed class BlockColumn {
       boolean all = (flags & ZoneMap.HAS_NULLS) == 0;
       long least = -1L;
       long greatest = 0;
+      long[] heads = texts.heads();
       int count = rowsOf(block);
       for (int i = 0; i < count; i++) {
-        long head = texts.heads[i];
+        long head = heads[i];
         if (all || Bits.get(super.valid, i)) {
           least = Long.compareUnsigned(head, least) < 0 ? head : least;
           greatest = Long.compareUnsigned(head, greatest) > 0 ? head : greatest;

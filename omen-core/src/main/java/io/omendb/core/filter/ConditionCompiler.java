@@ -10,8 +10,13 @@ import io.omendb.predicate.Literal;
 import io.omendb.predicate.Operator;
 import io.omendb.predicate.Predicate;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** Compiles predicates that fit a schema. */
 final class ConditionCompiler {
@@ -43,19 +48,36 @@ final class ConditionCompiler {
   }
 
   private Condition all(List<Predicate> terms, boolean negated) {
-    return new AllOf(compiled(terms, negated));
+    List<Condition> all = new ArrayList<>();
+    Map<Integer, LongRange> ranges = new LinkedHashMap<>();
+    compiled(terms, negated).forEach(term -> gather(term, all, ranges));
+    ranges.forEach((column, range) -> all.add(inRange(column, range, false)));
+    return all.size() == 1 ? all.getFirst() : new AllOf(inOrder(all));
+  }
+
+  /** Adds a term of AND; ranges of one column become one, as BETWEEN means it. */
+  private static void gather(Condition term, List<Condition> all, Map<Integer, LongRange> ranges) {
+    if (term instanceof AllOf(List<Condition> terms)) {
+      terms.forEach(part -> gather(part, all, ranges));
+    } else if (term instanceof Values(int column, LongTest.InRange test, boolean negated)
+        && !negated) {
+      ranges.merge(column, test.range(), LongRange::and);
+    } else {
+      all.add(term);
+    }
   }
 
   private Condition any(List<Predicate> terms, boolean negated) {
-    return new AnyOf(compiled(terms, negated));
+    return new AnyOf(inOrder(compiled(terms, negated)));
+  }
+
+  private List<Condition> compiled(List<Predicate> terms, boolean negated) {
+    return terms.stream().map(term -> compile(term, negated)).toList();
   }
 
   /** Cheap ones first: the others need not be asked where these leave nothing open. */
-  private List<Condition> compiled(List<Predicate> terms, boolean negated) {
-    return terms.stream()
-        .map(term -> compile(term, negated))
-        .sorted(Comparator.comparingInt(Condition::cost))
-        .toList();
+  private static List<Condition> inOrder(List<Condition> terms) {
+    return terms.stream().sorted(Comparator.comparingInt(Condition::cost)).toList();
   }
 
   private Condition isNull(String column, boolean negated) {
@@ -73,8 +95,7 @@ final class ConditionCompiler {
       case BOOL -> new Values(ordinal, new BoolTest(bool(literal)), negated);
       case INT32, INT64, TIMESTAMP ->
           inRange(ordinal, LongRange.of(operator, whole(type, column, literal)), negated);
-      case FLOAT32, FLOAT64 ->
-          new Values(ordinal, DoubleTest.of(operator, rounded(type, literal)), negated);
+      case FLOAT32, FLOAT64 -> inRange(ordinal, floats(type, operator, literal), negated);
       case UTF8 -> new Values(ordinal, TextTest.of(operator, text(literal)), negated);
       case BINARY -> throw new AssertionError("checked before");
     };
@@ -99,22 +120,16 @@ final class ConditionCompiler {
                 .toList();
         yield negated ? new AllOf(tests) : new AnyOf(tests);
       }
-      case INT32, INT64, TIMESTAMP -> {
-        long[] values =
-            literals.stream()
-                .map(literal -> LongRange.of(Operator.EQUAL, whole(type, column, literal)))
-                .filter(range -> !range.isEmpty())
-                .mapToLong(LongRange::low)
-                .toArray();
-        yield values.length == 0
-            ? inRange(ordinal, LongRange.NONE, negated)
-            : new Values(ordinal, new LongTest.OneOf(values), negated);
-      }
-      case FLOAT32, FLOAT64 ->
-          new Values(
+      case INT32, INT64, TIMESTAMP ->
+          oneOf(
               ordinal,
-              new DoubleTest.OneOf(
-                  literals.stream().mapToDouble(literal -> rounded(type, literal)).toArray()),
+              literals.stream()
+                  .map(literal -> LongRange.of(Operator.EQUAL, whole(type, column, literal))),
+              negated);
+      case FLOAT32, FLOAT64 ->
+          oneOf(
+              ordinal,
+              literals.stream().map(literal -> floats(type, Operator.EQUAL, literal)),
               negated);
       case UTF8 ->
           new Values(
@@ -123,6 +138,18 @@ final class ConditionCompiler {
               negated);
       case BINARY -> throw new AssertionError("checked before");
     };
+  }
+
+  /** Values of ranges of at most two; two are the zeros. */
+  private static Condition oneOf(int ordinal, Stream<LongRange> ranges, boolean negated) {
+    long[] values =
+        ranges
+            .filter(range -> !range.isEmpty())
+            .flatMapToLong(range -> LongStream.rangeClosed(range.low(), range.high()))
+            .toArray();
+    return values.length == 0
+        ? inRange(ordinal, LongRange.NONE, negated)
+        : new Values(ordinal, new LongTest.OneOf(values), negated);
   }
 
   private int ordinal(String column) {
@@ -153,14 +180,18 @@ final class ConditionCompiler {
         : literal;
   }
 
-  /** Rounded to the column's type as a written value is; beyond float32 left as it is. */
-  private static double rounded(ScalarType type, Literal literal) {
+  /**
+   * With the literal rounded to the column's type as a written value is; beyond float32 as it is.
+   */
+  private static LongRange floats(ScalarType type, Operator operator, Literal literal) {
     boolean narrow = type == ScalarType.FLOAT32;
-    return switch (literal) {
-      case Literal.Int64(long value) -> narrow ? (float) value : (double) value;
-      case Literal.Float64(double value) ->
-          narrow && Float.isFinite((float) value) ? (float) value : value;
-      case Literal.Text _, Literal.Bool _ -> throw new AssertionError("checked before");
-    };
+    double rounded =
+        switch (literal) {
+          case Literal.Int64(long value) -> narrow ? (float) value : (double) value;
+          case Literal.Float64(double value) ->
+              narrow && Float.isFinite((float) value) ? (float) value : value;
+          case Literal.Text _, Literal.Bool _ -> throw new AssertionError("checked before");
+        };
+    return FloatOrder.range(operator, rounded, narrow);
   }
 }

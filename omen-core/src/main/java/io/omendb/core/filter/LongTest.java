@@ -4,7 +4,9 @@ import io.omendb.core.arrow.Timestamps;
 import java.time.Instant;
 import java.util.Arrays;
 
-/** Tests of int32, int64 and timestamp columns and of the key. */
+/**
+ * Tests of numbers, timestamps and the key, as whole numbers; floats by their {@link FloatOrder}.
+ */
 abstract sealed class LongTest implements ValueTest {
   private LongTest() {}
 
@@ -25,6 +27,8 @@ abstract sealed class LongTest implements ValueTest {
     return matches(
         switch (value) {
           case Instant instant -> Timestamps.toMicros(instant);
+          case Double number -> FloatOrder.of(Double.doubleToRawLongBits(number));
+          case Float number -> FloatOrder.of(Float.floatToRawIntBits(number));
           case Number number -> number.longValue();
           default -> throw new AssertionError(value.getClass());
         });
@@ -39,6 +43,10 @@ abstract sealed class LongTest implements ValueTest {
       this.range = range;
     }
 
+    LongRange range() {
+      return range;
+    }
+
     @Override
     boolean matches(long value) {
       return value >= range.low() && value <= range.high();
@@ -47,15 +55,14 @@ abstract sealed class LongTest implements ValueTest {
     @Override
     void test(long[] values, int count, long[] words) {
       long low = range.low();
-      long high = range.high();
+      long width = range.high() - low;
       for (int start = 0, word = 0; start < count; start += Long.SIZE, word++) {
         int end = Math.min(count, start + Long.SIZE);
         long bits = 0;
         for (int i = start; i < end; i++) {
-          long value = values[i];
-          bits |= ((value >= low ? 1L : 0L) & (value <= high ? 1L : 0L)) << i;
+          bits |= BranchFree.isBelow(width, values[i] - low) << i;
         }
-        words[word] = bits;
+        words[word] = end - start == Long.SIZE ? ~bits : ~bits & ((1L << end) - 1);
       }
     }
 
@@ -102,7 +109,7 @@ abstract sealed class LongTest implements ValueTest {
       long bits = 0;
       for (long wanted : sorted) {
         for (int i = start; i < end; i++) {
-          bits |= (values[i] == wanted ? 1L : 0L) << i;
+          bits |= BranchFree.isZero(values[i] ^ wanted) << i;
         }
       }
       return bits;

@@ -26,12 +26,10 @@ final class TextBlock {
     }
   }
 
-  /** The first bytes of each text, big-endian and zero-padded, so that unsigned order is theirs. */
-  final long[] heads;
-
-  /** Bytes of each text. */
-  final int[] lengths;
-
+  private final long[] heads;
+  private final int[] lengths;
+  private int count;
+  private boolean headsLoaded;
   private final MemorySegment data;
   private final MemorySegment offsetBuffer;
   private final int[] offsets;
@@ -46,7 +44,7 @@ final class TextBlock {
     this.offsets = new int[maxRows + 1];
   }
 
-  /** The first bytes of a text, as {@link #heads} has them. */
+  /** The first bytes of a text, as {@link #heads()} has them. */
   static long head(byte[] text) {
     return (long) BIG_ENDIAN.get(Arrays.copyOf(text, Math.max(HEAD_BYTES, text.length)), 0);
   }
@@ -64,32 +62,57 @@ final class TextBlock {
   int load(int firstRow, int count) {
     MemorySegment.copy(
         offsetBuffer, LittleEndian.INT, (long) firstRow * Integer.BYTES, offsets, 0, count + 1);
-    int before = offsets[0];
+    // Where the first is not negative and none descends, all lie between the first and the last.
+    int wrong = offsets[0];
     for (int i = 0; i < count; i++) {
-      int end = offsets[i + 1];
-      if (end < before || before < 0 || end > data.byteSize()) {
-        return firstRow + i;
-      }
-      lengths[i] = end - before;
-      before = end;
+      int length = offsets[i + 1] - offsets[i];
+      lengths[i] = length;
+      wrong |= length | offsets[i + 1];
     }
+    if (wrong < 0 || offsets[count] > data.byteSize()) {
+      return firstWrong(firstRow, count);
+    }
+    this.count = count;
+    headsLoaded = false;
     int bytes = offsets[count] - offsets[0];
     copied = bytes <= COPIED_BYTES;
     if (copied) {
-      loadCopied(bytes, count);
-    } else {
-      loadInPlace(count);
+      if (copy.length < bytes + HEAD_BYTES) {
+        // Reading a head may go beyond the last text, whatever is there.
+        copy = new byte[bytes + bytes / 2 + HEAD_BYTES];
+      }
+      MemorySegment.copy(data, ValueLayout.JAVA_BYTE, offsets[0], copy, 0, bytes);
     }
     return -1;
   }
 
-  private void loadCopied(int bytes, int count) {
-    if (copy.length < bytes + HEAD_BYTES) {
-      // Reading a head may go beyond the last text, whatever is there.
-      copy = new byte[bytes + bytes / 2 + HEAD_BYTES];
+  /**
+   * The first bytes of each text, big-endian and zero-padded, so that unsigned order is theirs;
+   * valid until the next load.
+   */
+  long[] heads() {
+    if (!headsLoaded) {
+      if (copied) {
+        loadCopied();
+      } else {
+        loadInPlace();
+      }
+      headsLoaded = true;
     }
+    return heads;
+  }
+
+  private int firstWrong(int firstRow, int count) {
+    for (int i = 0; i < count; i++) {
+      if (offsets[i] < 0 || offsets[i + 1] < offsets[i] || offsets[i + 1] > data.byteSize()) {
+        return firstRow + i;
+      }
+    }
+    throw new AssertionError("no row is wrong");
+  }
+
+  private void loadCopied() {
     int base = offsets[0];
-    MemorySegment.copy(data, ValueLayout.JAVA_BYTE, base, copy, 0, bytes);
     byte[] from = copy;
     for (int i = 0; i < count; i++) {
       long head = (long) BIG_ENDIAN.get(from, offsets[i] - base);
@@ -97,7 +120,7 @@ final class TextBlock {
     }
   }
 
-  private void loadInPlace(int count) {
+  private void loadInPlace() {
     byte[] head = new byte[HEAD_BYTES];
     for (int i = 0; i < count; i++) {
       int bytes = Math.min(lengths[i], HEAD_BYTES);
@@ -106,8 +129,36 @@ final class TextBlock {
     }
   }
 
+  /**
+   * The rows from start on, 64 at most, that begin with a text.
+   *
+   * @param longer whether those that go on behind it count too
+   */
+  long beginning(int start, int end, byte[] text, long head, boolean longer) {
+    long mask = mask(text.length);
+    int length = text.length;
+    // The difference of the lengths has to be 0, or its sign where longer ones count.
+    int shift = longer ? Integer.SIZE - 1 : 0;
+    long bits = 0;
+    if (copied && !headsLoaded) {
+      int base = offsets[0];
+      byte[] from = copy;
+      for (int i = start; i < end; i++) {
+        long first = (long) BIG_ENDIAN.get(from, offsets[i] - base);
+        bits |= BranchFree.isZero(((first ^ head) & mask) | ((lengths[i] - length) >> shift)) << i;
+      }
+    } else {
+      long[] firsts = heads();
+      for (int i = start; i < end; i++) {
+        bits |=
+            BranchFree.isZero(((firsts[i] ^ head) & mask) | ((lengths[i] - length) >> shift)) << i;
+      }
+    }
+    return length <= HEAD_BYTES ? bits : verified(bits, start, text);
+  }
+
   /** Those of the bits, of 64 rows from start on, whose texts begin with a text in all bytes. */
-  long verified(long bits, int start, byte[] text) {
+  private long verified(long bits, int start, byte[] text) {
     long verified = 0;
     for (long left = bits; left != 0; left &= left - 1) {
       int bit = Long.numberOfTrailingZeros(left);
@@ -135,7 +186,7 @@ final class TextBlock {
    * @param head the head of the other
    */
   int compare(int i, long head, byte[] text) {
-    int byHead = Long.compareUnsigned(heads[i], head);
+    int byHead = Long.compareUnsigned(heads()[i], head);
     if (byHead != 0) {
       return byHead;
     }

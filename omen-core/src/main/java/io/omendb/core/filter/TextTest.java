@@ -48,16 +48,9 @@ abstract sealed class TextTest implements ValueTest {
 
     @Override
     void test(TextBlock values, int count, long[] words) {
-      long[] heads = values.heads;
-      int[] lengths = values.lengths;
-      int length = text.length;
       for (int start = 0, word = 0; start < count; start += Long.SIZE, word++) {
         int end = Math.min(count, start + Long.SIZE);
-        long bits = 0;
-        for (int i = start; i < end; i++) {
-          bits |= (((heads[i] ^ head) | (lengths[i] ^ length)) == 0 ? 1L : 0L) << i;
-        }
-        words[word] = length <= TextBlock.HEAD_BYTES ? bits : values.verified(bits, start, text);
+        words[word] = values.beginning(start, end, text, head, false);
       }
     }
 
@@ -92,16 +85,9 @@ abstract sealed class TextTest implements ValueTest {
 
     @Override
     void test(TextBlock values, int count, long[] words) {
-      long[] heads = values.heads;
-      int[] lengths = values.lengths;
-      int length = prefix.length;
       for (int start = 0, word = 0; start < count; start += Long.SIZE, word++) {
         int end = Math.min(count, start + Long.SIZE);
-        long bits = 0;
-        for (int i = start; i < end; i++) {
-          bits |= (((heads[i] ^ head) & mask) == 0 && lengths[i] >= length ? 1L : 0L) << i;
-        }
-        words[word] = length <= TextBlock.HEAD_BYTES ? bits : values.verified(bits, start, prefix);
+        words[word] = values.beginning(start, end, prefix, head, true);
       }
     }
 
@@ -141,14 +127,27 @@ abstract sealed class TextTest implements ValueTest {
 
     @Override
     void test(TextBlock values, int count, long[] words) {
+      long[] heads = values.heads();
       for (int start = 0, word = 0; start < count; start += Long.SIZE, word++) {
         int end = Math.min(count, start + Long.SIZE);
-        long bits = 0;
+        long passed = 0;
+        long open = 0;
         for (int i = start; i < end; i++) {
-          bits |= (passes(values.compare(i, head, text)) ? 1L : 0L) << i;
+          passed |= BranchFree.isBelow(less ? heads[i] : head, less ? head : heads[i]) << i;
+          open |= BranchFree.isZero(heads[i] ^ head) << i;
         }
-        words[word] = bits;
+        words[word] = passed | decided(values, open, start);
       }
+    }
+
+    /** Those of the rows that pass, though their first bytes are the same. */
+    private long decided(TextBlock values, long open, int start) {
+      long passed = 0;
+      for (long left = open; left != 0; left &= left - 1) {
+        int bit = Long.numberOfTrailingZeros(left);
+        passed |= (passes(values.compare(start + bit, head, text)) ? 1L : 0L) << bit;
+      }
+      return passed;
     }
 
     @Override
@@ -169,6 +168,7 @@ abstract sealed class TextTest implements ValueTest {
     private static final int FEW = 8;
 
     private final byte[][] sorted;
+    private final Equal[] equals;
     private final long[] heads;
 
     /**
@@ -176,6 +176,7 @@ abstract sealed class TextTest implements ValueTest {
      */
     OneOf(List<byte[]> texts) {
       this.sorted = texts.stream().sorted(Arrays::compareUnsigned).toArray(byte[][]::new);
+      this.equals = Arrays.stream(sorted).map(Equal::new).toArray(Equal[]::new);
       this.heads = Arrays.stream(sorted).mapToLong(TextBlock::head).toArray();
     }
 
@@ -192,8 +193,8 @@ abstract sealed class TextTest implements ValueTest {
       }
       long[] one = new long[words.length];
       Arrays.fill(words, 0);
-      for (byte[] text : sorted) {
-        new Equal(text).test(values, count, one);
+      for (Equal equal : equals) {
+        equal.test(values, count, one);
         for (int word = 0; word < words.length; word++) {
           words[word] |= one[word];
         }

@@ -1,7 +1,7 @@
 package io.omendb.core.filter;
 
 /** A test of single values of one column, none of them null. Immutable. */
-sealed interface ValueTest permits BoolTest, LongTest, DoubleTest, TextTest {
+sealed interface ValueTest permits BoolTest, LongTest, TextTest {
   /** Whether a value in canonical form passes. */
   boolean matches(Object value);
 

@@ -8,7 +8,7 @@
  * <em>true</em>; so AND and OR are those of words of bits, and unknown is never represented.
  *
  * <p>Reading order: FilterPlan, RowFilter, Condition, ConditionCompiler, SegmentFilter,
- * BlockColumn, then LongTest, DoubleTest, TextTest. Filters are immutable; a SegmentFilter is for
+ * BlockColumn, then LongTest, FloatOrder, TextTest. Filters are immutable; a SegmentFilter is for
  * one thread.
  */
 @NullMarked

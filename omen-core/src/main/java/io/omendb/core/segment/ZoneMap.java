@@ -5,8 +5,8 @@ import java.lang.invoke.VarHandle;
 
 /**
  * What is known of the values of one column, block by block: the least, the greatest, and whether
- * there are nulls, values and NaNs. A block that was never asked about is not known yet. Takes 17
- * bytes per block of {@value #BLOCK_ROWS} rows, so 17 KB per million rows and column that was ever
+ * there are nulls and values. A block that was never asked about is not known yet. Takes 17 bytes
+ * per block of {@value #BLOCK_ROWS} rows, so 17 KB per million rows and column that was ever
  * filtered by; lives as long as the open segment.
  *
  * <p>Safe for concurrent use: threads that find out the same block at once write the same.
@@ -20,9 +20,6 @@ public final class ZoneMap {
 
   /** Some row is null. */
   public static final int HAS_NULLS = 2;
-
-  /** Some value is a NaN, which least and greatest leave out. */
-  public static final int HAS_NANS = 4;
 
   private static final int KNOWN = 8;
   private static final VarHandle FLAGS = MethodHandles.arrayElementVarHandle(byte[].class);
@@ -50,7 +47,7 @@ public final class ZoneMap {
    *
    * @param least the least value, in the form that the column's reader compares
    * @param greatest the greatest
-   * @param flags {@link #HAS_VALUES}, {@link #HAS_NULLS}, {@link #HAS_NANS} that apply
+   * @param flags {@link #HAS_VALUES}, {@link #HAS_NULLS} that apply
    */
   public void set(int block, long least, long greatest, int flags) {
     this.least[block] = least;
