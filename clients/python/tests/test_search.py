@@ -97,7 +97,7 @@ def test_deleted_and_replaced_rows_are_not_found(cities):
         ({"vector": [None, 1, 2]}, TypeError, "must hold numbers"),
         ({"mode": "fast"}, ValueError, "mode must be one of auto, exact"),
         ({"keys": (2, 1)}, ValueError, "must not exceed"),
-        ({"where": "population > 1"}, TypeError, "where"),
+        ({"where": 5}, TypeError, "where must be a text"),
     ],
 )
 def test_bad_arguments(cities, arguments, error, text):

@@ -297,6 +297,7 @@ class Collection:
         limit: int | None = None,
         reverse: bool = False,
         columns: Sequence[str] | None = None,
+        where: str | None = None,
     ) -> Scan:
         """Reads the rows with ``from_key <= key < to_key`` in key order, from one state.
 
@@ -310,6 +311,10 @@ class Collection:
             Greatest key first.
         columns : sequence of str, optional
             The columns to return besides the key, in that order; all where not given.
+        where : str, optional
+            Only rows for which this predicate is true, such as
+            ``"population > 100000 and country = 'FR'"``. A comparison with a null is unknown, as
+            in SQL.
 
         Returns
         -------
@@ -320,13 +325,16 @@ class Collection:
         Raises
         ------
         TypeError, ValueError
-            If a bound is no int64, the range is reversed, or the limit is negative.
+            If a bound is no int64, the range is reversed, the limit is negative, or the predicate
+            is no text.
 
         Examples
         --------
         >>> cities.scan(from_key=40, to_key=50, columns=["name"]).to_table()["name"].to_pylist()
         ['Geneva', 'Zurich']
         >>> cities.scan(limit=1, reverse=True).to_table()["key"].to_pylist()
+        [43]
+        >>> cities.scan(where="name like 'Zur%'").to_table()["key"].to_pylist()
         [43]
         """
         request = data_service_pb2.ScanRequest(
@@ -335,28 +343,38 @@ class Collection:
             limit=None if limit is None else _values.check_int("limit", limit, 0),
             descending=bool(reverse),
             columns=self._columns(columns),
+            where=_where(where),
         )
         return Scan(self._transport, self._transport.stream(self._transport.data.Scan, request))
 
-    def count(self, keys: tuple[int | None, int | None] | None = None) -> int:
-        """Returns the number of rows, of all or of a key range.
+    def count(
+        self,
+        keys: tuple[int | None, int | None] | None = None,
+        *,
+        where: str | None = None,
+    ) -> int:
+        """Returns the number of rows, all or those that a range and a predicate let through.
 
         Parameters
         ----------
         keys : tuple of (int or None, int or None), optional
             ``(from_key, to_key)``: only rows with ``from_key <= key < to_key``.
+        where : str, optional
+            Only rows for which this predicate is true, as for `scan`.
 
         Raises
         ------
         TypeError, ValueError
-            If a bound is no int64 or the range is reversed.
+            If a bound is no int64, the range is reversed, or the predicate is no text.
 
         Examples
         --------
-        >>> cities.count(), cities.count(keys=(43, None))
-        (2, 1)
+        >>> cities.count(), cities.count(keys=(43, None)), cities.count(where="name = 'Bern'")
+        (2, 1, 0)
         """
-        request = data_service_pb2.CountRequest(collection=self.name, keys=_pair(keys))
+        request = data_service_pb2.CountRequest(
+            collection=self.name, keys=_pair(keys), where=_where(where)
+        )
         response: data_service_pb2.CountResponse = self._call_data("Count", request)
         return response.count
 
@@ -371,6 +389,7 @@ class Collection:
         columns: Sequence[str] | None = None,
         radius: float | None = None,
         recall: float | None = None,
+        where: str | None = None,
     ) -> SearchResult:
         """Finds the rows whose vectors are nearest to a vector.
 
@@ -393,6 +412,8 @@ class Collection:
             Only rows at this distance or nearer.
         recall : float, optional
             The fraction of the true nearest rows that ``"fast"`` aims to find, 0..1.
+        where : str, optional
+            Only rows for which this predicate is true, as for `scan`.
 
         Returns
         -------
@@ -403,16 +424,19 @@ class Collection:
         Raises
         ------
         TypeError, ValueError
-            If the vector is not flat or finite, or `k`, `keys` or `mode` is out of bounds.
+            If the vector is not flat or finite, `k`, `keys` or `mode` is out of bounds, or the
+            predicate is no text.
 
         Examples
         --------
         >>> hits = cities.search([0.69, 0.07, 0.72], k=1, column="position", mode="exact")
         >>> hits[0].key, hits[0].row["name"], hits[0].distance
         (42, 'Geneva', 0.0)
+        >>> [hit.key for hit in cities.search([0.69, 0.07, 0.72], where="name != 'Geneva'")]
+        [43]
         """
         names = self._columns(columns)
-        request = self._search_request(vector, k, column, keys, mode, names)
+        request = self._search_request(vector, k, column, keys, mode, names, where)
         if radius is not None:
             request.radius = _values.check_number("radius", radius)
         if recall is not None:
@@ -481,12 +505,13 @@ class Collection:
         column: str | None = None,
         keys: tuple[int | None, int | None] | None = None,
         mode: str = "auto",
+        where: str | None = None,
     ) -> dict[str, Any]:
         """Runs a search on the server and says what it did.
 
         Parameters
         ----------
-        vector, k, column, keys, mode
+        vector, k, column, keys, mode, where
             As for `search`.
 
         Returns
@@ -495,7 +520,8 @@ class Collection:
             ``"memtables"`` and ``"segments"`` are the places searched. A segment has the rows
             ``"first_row"`` up to but without ``"end_row"`` that the key range became, how many of
             them were compared with the vector (``"rows_scanned"``) and how many of these a second
-            time in double precision (``"rows_reranked"``), and ``"nanos"``. The names are those of
+            time in double precision (``"rows_reranked"``), and ``"nanos"``. ``"filter"`` is what
+            the predicate found in a segment, `None` where none was evaluated. Names are those of
             ``omen explain knn --json`` in snake_case; ``"keys"`` is the range as a tuple.
 
         Raises
@@ -510,7 +536,7 @@ class Collection:
         (1, 1, 'exact')
         """
         one = self.schema.names[1:2]  # The rows are not shown, so one column of them will do.
-        search = self._search_request(vector, k, column, keys, mode, one)
+        search = self._search_request(vector, k, column, keys, mode, one, where)
         response: explain_service_pb2.ExplainSearchResponse = self._transport.call(
             self._transport.explain.ExplainSearch,
             explain_service_pb2.ExplainSearchRequest(search=search),
@@ -554,6 +580,7 @@ class Collection:
         keys: tuple[int | None, int | None] | None,
         mode: str,
         columns: Sequence[str],
+        where: str | None,
     ) -> data_service_pb2.SearchRequest:
         if mode not in _MODES:
             raise ValueError(f"mode must be one of {', '.join(_MODES)}, not {mode!r}")
@@ -565,6 +592,7 @@ class Collection:
             keys=_pair(keys),
             mode=_MODES[mode],
             columns=columns,
+            where=_where(where),
         )
 
     def _checked_rows(self, rows: object) -> Iterable[Mapping[str, Any]]:
@@ -684,3 +712,11 @@ def _key_range(from_key: int | None, to_key: int | None) -> row_pb2.KeyRange | N
     if low is None and high is None:
         return None
     return row_pb2.KeyRange(from_key=low, to_key=high)
+
+
+def _where(where: str | None) -> str | None:
+    if where is not None and not isinstance(where, str):
+        raise TypeError(
+            f'where must be a text like "population > 100000", not {type(where).__name__}'
+        )
+    return where

@@ -88,6 +88,7 @@ def search_plan(plan: explain_service_pb2.SearchPlan) -> dict[str, Any]:
         "metric": plan.metric,
         "k": plan.k,
         "keys": (plan.keys.from_key, to_key),
+        "where": plan.where if plan.HasField("where") else None,
         "mode": MODES.get(plan.mode, _UNKNOWN),
         "compute_engine": plan.compute_engine,
         "rows_found": len(plan.result.hits),
@@ -113,10 +114,19 @@ def search_plan(plan: explain_service_pb2.SearchPlan) -> dict[str, Any]:
                 "first_row": segment.first_row,
                 "end_row": segment.end_row,
                 "method": segment.method,
+                "filter": _filter(segment.filter) if segment.HasField("filter") else None,
                 "rows_scanned": segment.rows_scanned,
                 "rows_reranked": segment.rows_reranked,
                 "nanos": segment.nanos,
             }
             for segment in plan.segments
         ],
+    }
+
+
+def _filter(scan: explain_service_pb2.FilterScan) -> dict[str, int]:
+    return {
+        "rows_matched": scan.rows_matched,
+        "blocks": scan.blocks,
+        "blocks_skipped": scan.blocks_skipped,
     }

@@ -29,5 +29,17 @@ public final class Limits {
   /** Keys of one multi-get. */
   public static final int MAX_GET_KEYS = 100_000;
 
+  /** Characters of a predicate's text. */
+  public static final int MAX_PREDICATE_LENGTH = 1 << 18;
+
+  /** Terms of one predicate: comparisons, and the ANDs, ORs and NOTs over them. */
+  public static final int MAX_PREDICATE_TERMS = 1_000;
+
+  /** How deep the terms of a predicate may be nested. */
+  public static final int MAX_PREDICATE_DEPTH = 64;
+
+  /** Values of one IN. */
+  public static final int MAX_IN_LITERALS = 10_000;
+
   private Limits() {}
 }

@@ -1,6 +1,8 @@
 package io.omendb;
 
+import io.omendb.predicate.Predicate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a nearest-rows search did, place by place: how the key range became rows, how many of them
@@ -10,7 +12,8 @@ import java.util.List;
  * @param column the vector column that was searched
  * @param metric what its distances measure
  * @param k the most rows asked for
- * @param keys the keys asked for
+ * @param keys the keys asked for, narrowed by what the filter says of them
+ * @param where the filter; null for none
  * @param mode how the search answered; never {@link SearchMode#AUTO}
  * @param computeEngine the engine that compared the vectors
  * @param memTables newest first
@@ -23,6 +26,7 @@ public record NearestPlan(
     Metric metric,
     int k,
     KeyRange keys,
+    @Nullable Predicate where,
     SearchMode mode,
     String computeEngine,
     List<MemTableScan> memTables,
@@ -59,6 +63,7 @@ public record NearestPlan(
    * @param admits whether a key of the range can be inside; where not, it was not searched
    * @param firstRow position of the first row of the key range, as its index found it
    * @param endRow one past the last row of the key range; firstRow where there is none
+   * @param filter what the filter found in these rows; null where none was evaluated
    * @param method how it was searched: {@code flat} reads the vectors, {@code certified} and {@code
    *     signs} their codes, {@code none} where it was not
    * @param rowsScanned rows whose vector, or a short form of it, was compared with the query
@@ -74,8 +79,19 @@ public record NearestPlan(
       boolean admits,
       int firstRow,
       int endRow,
+      @Nullable FilterScan filter,
       String method,
       long rowsScanned,
       long rowsReranked,
       long nanos) {}
+
+  /**
+   * A filter over the rows of a segment.
+   *
+   * @param rowsMatched rows that it lets through, superseded ones included
+   * @param blocks blocks of 1,024 rows, of which those of the key range were looked at
+   * @param blocksSkipped those of them that were passed over because no value between the least and
+   *     the greatest of the block can match
+   */
+  public record FilterScan(long rowsMatched, int blocks, int blocksSkipped) {}
 }

@@ -1,5 +1,6 @@
 package io.omendb;
 
+import io.omendb.predicate.Predicate;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ public final class NearestQuery {
   private @Nullable Long from;
   private @Nullable Long to;
   private SearchMode mode = SearchMode.AUTO;
+  private @Nullable Predicate where;
   private @Nullable List<String> columns;
   private double radius = Double.POSITIVE_INFINITY;
   private double recall;
@@ -66,6 +68,23 @@ public final class NearestQuery {
     return this;
   }
 
+  /**
+   * Only rows for which the predicate is true, and those of earlier calls.
+   *
+   * @param predicate for instance {@code population > 100000 and country = 'FR'}
+   * @throws OmenException as {@link Predicate#parse}
+   */
+  public NearestQuery where(String predicate) {
+    return where(Predicate.parse(predicate));
+  }
+
+  /** Only rows for which the predicate is true, and those of earlier calls. */
+  public NearestQuery where(Predicate predicate) {
+    Predicate before = where;
+    this.where = before == null ? predicate : before.and(predicate);
+    return this;
+  }
+
   /** Only these columns in the returned rows. */
   public NearestQuery columns(String... columns) {
     this.columns = List.of(columns);
@@ -75,7 +94,7 @@ public final class NearestQuery {
   /** The search as a value. */
   public NearestSpec spec() {
     return new NearestSpec(
-        column, vector, k, KeyRange.between(from, to), mode, columns, radius, recall);
+        column, vector, k, KeyRange.between(from, to), where, mode, columns, radius, recall);
   }
 
   /** Runs the search. */

@@ -1,5 +1,6 @@
 package io.omendb;
 
+import io.omendb.predicate.Predicate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param vector the query; not copied
  * @param k the most rows to return, 1..{@link Limits#MAX_K}
  * @param keys only rows with these keys
+ * @param where only rows for which this is true; null for all
  * @param mode how the search may answer
  * @param columns the columns of the returned rows; null for all
  * @param radius only rows at this distance or nearer; infinite for all
@@ -21,6 +23,7 @@ public record NearestSpec(
     float[] vector,
     int k,
     KeyRange keys,
+    @Nullable Predicate where,
     SearchMode mode,
     @Nullable List<String> columns,
     double radius,
@@ -38,6 +41,18 @@ public record NearestSpec(
     }
   }
 
+  /** A search at any distance. */
+  public NearestSpec(
+      @Nullable String column,
+      float[] vector,
+      int k,
+      KeyRange keys,
+      @Nullable Predicate where,
+      SearchMode mode,
+      @Nullable List<String> columns) {
+    this(column, vector, k, keys, where, mode, columns, Double.POSITIVE_INFINITY, 0);
+  }
+
   /**
    * The vector column that is meant, once the query has been checked against it.
    *
@@ -52,7 +67,7 @@ public record NearestSpec(
 
   /** The same search in another mode. */
   public NearestSpec withMode(SearchMode other) {
-    return new NearestSpec(column, vector, k, keys, other, columns, radius, recall);
+    return new NearestSpec(column, vector, k, keys, where, other, columns, radius, recall);
   }
 
   /**

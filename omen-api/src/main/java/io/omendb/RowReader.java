@@ -1,7 +1,9 @@
 package io.omendb;
 
+import io.omendb.predicate.Predicate;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What can be read from a collection, or from a {@link View} of it. Safe for concurrent use. */
 public interface RowReader {
@@ -79,8 +81,23 @@ public interface RowReader {
    */
   NearestPlan explainNearest(NearestSpec spec);
 
+  /**
+   * Number of rows with keys in the range for which a predicate is true.
+   *
+   * @param where null for all; then only keys are read
+   * @throws OmenException as {@link Predicate#check}
+   */
+  long count(KeyRange keys, @Nullable Predicate where);
+
   /** Number of rows with keys in the range; reads keys only. */
-  long count(KeyRange keys);
+  default long count(KeyRange keys) {
+    return count(keys, null);
+  }
+
+  /** Number of rows for which a predicate is true. */
+  default long count(Predicate where) {
+    return count(KeyRange.ALL, where);
+  }
 
   /** Number of rows. */
   default long count() {

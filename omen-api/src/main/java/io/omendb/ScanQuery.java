@@ -1,5 +1,6 @@
 package io.omendb;
 
+import io.omendb.predicate.Predicate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -12,6 +13,7 @@ public final class ScanQuery {
   private @Nullable Long to;
   private boolean descending;
   private long limit = ScanSpec.NO_LIMIT;
+  private @Nullable Predicate where;
   private @Nullable List<String> columns;
 
   ScanQuery(RowReader reader) {
@@ -49,6 +51,23 @@ public final class ScanQuery {
     return this;
   }
 
+  /**
+   * Only rows for which the predicate is true, and those of earlier calls.
+   *
+   * @param predicate for instance {@code population > 100000 and country = 'FR'}
+   * @throws OmenException as {@link Predicate#parse}
+   */
+  public ScanQuery where(String predicate) {
+    return where(Predicate.parse(predicate));
+  }
+
+  /** Only rows for which the predicate is true, and those of earlier calls. */
+  public ScanQuery where(Predicate predicate) {
+    Predicate before = where;
+    this.where = before == null ? predicate : before.and(predicate);
+    return this;
+  }
+
   /** Only these columns. */
   public ScanQuery columns(String... columns) {
     this.columns = List.of(columns);
@@ -57,7 +76,7 @@ public final class ScanQuery {
 
   /** The scan as a value. */
   public ScanSpec spec() {
-    return new ScanSpec(KeyRange.between(from, to), descending, limit, columns);
+    return new ScanSpec(KeyRange.between(from, to), descending, limit, where, columns);
   }
 
   /** Starts the scan; the caller closes the cursor. */

@@ -110,7 +110,7 @@ class ReferenceTest {
     calls.put("knn", List.of("places", "--vector", "[1,2]"));
     calls.put("stats", List.of());
     calls.put("explain get", List.of("places", "1"));
-    calls.put("explain knn", List.of("places", "--vector", "[1,2]"));
+    calls.put("explain knn", List.of("places", "--vector", "[1,2]", "--where", "name is not null"));
     calls.put("verify", List.of());
     calls.put("repair", List.of());
     String backup = scratch.resolve("backup").toString();

@@ -130,18 +130,20 @@ class WriteBatchResponse(_message.Message):
     def __init__(self, seq: _Optional[int] = ...) -> None: ...
 
 class ScanRequest(_message.Message):
-    __slots__ = ("collection", "keys", "limit", "descending", "columns")
+    __slots__ = ("collection", "keys", "limit", "descending", "columns", "where")
     COLLECTION_FIELD_NUMBER: _ClassVar[int]
     KEYS_FIELD_NUMBER: _ClassVar[int]
     LIMIT_FIELD_NUMBER: _ClassVar[int]
     DESCENDING_FIELD_NUMBER: _ClassVar[int]
     COLUMNS_FIELD_NUMBER: _ClassVar[int]
+    WHERE_FIELD_NUMBER: _ClassVar[int]
     collection: str
     keys: _row_pb2.KeyRange
     limit: int
     descending: bool
     columns: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, collection: _Optional[str] = ..., keys: _Optional[_Union[_row_pb2.KeyRange, _Mapping]] = ..., limit: _Optional[int] = ..., descending: bool = ..., columns: _Optional[_Iterable[str]] = ...) -> None: ...
+    where: str
+    def __init__(self, collection: _Optional[str] = ..., keys: _Optional[_Union[_row_pb2.KeyRange, _Mapping]] = ..., limit: _Optional[int] = ..., descending: bool = ..., columns: _Optional[_Iterable[str]] = ..., where: _Optional[str] = ...) -> None: ...
 
 class ScanResponse(_message.Message):
     __slots__ = ("arrow_ipc", "rows")
@@ -152,12 +154,14 @@ class ScanResponse(_message.Message):
     def __init__(self, arrow_ipc: _Optional[bytes] = ..., rows: _Optional[int] = ...) -> None: ...
 
 class CountRequest(_message.Message):
-    __slots__ = ("collection", "keys")
+    __slots__ = ("collection", "keys", "where")
     COLLECTION_FIELD_NUMBER: _ClassVar[int]
     KEYS_FIELD_NUMBER: _ClassVar[int]
+    WHERE_FIELD_NUMBER: _ClassVar[int]
     collection: str
     keys: _row_pb2.KeyRange
-    def __init__(self, collection: _Optional[str] = ..., keys: _Optional[_Union[_row_pb2.KeyRange, _Mapping]] = ...) -> None: ...
+    where: str
+    def __init__(self, collection: _Optional[str] = ..., keys: _Optional[_Union[_row_pb2.KeyRange, _Mapping]] = ..., where: _Optional[str] = ...) -> None: ...
 
 class CountResponse(_message.Message):
     __slots__ = ("count",)
@@ -166,7 +170,7 @@ class CountResponse(_message.Message):
     def __init__(self, count: _Optional[int] = ...) -> None: ...
 
 class SearchRequest(_message.Message):
-    __slots__ = ("collection", "column", "vector", "k", "keys", "mode", "columns")
+    __slots__ = ("collection", "column", "vector", "k", "keys", "mode", "columns", "where")
     COLLECTION_FIELD_NUMBER: _ClassVar[int]
     COLUMN_FIELD_NUMBER: _ClassVar[int]
     VECTOR_FIELD_NUMBER: _ClassVar[int]
@@ -174,6 +178,7 @@ class SearchRequest(_message.Message):
     KEYS_FIELD_NUMBER: _ClassVar[int]
     MODE_FIELD_NUMBER: _ClassVar[int]
     COLUMNS_FIELD_NUMBER: _ClassVar[int]
+    WHERE_FIELD_NUMBER: _ClassVar[int]
     collection: str
     column: str
     vector: _containers.RepeatedScalarFieldContainer[float]
@@ -181,7 +186,8 @@ class SearchRequest(_message.Message):
     keys: _row_pb2.KeyRange
     mode: SearchMode
     columns: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, collection: _Optional[str] = ..., column: _Optional[str] = ..., vector: _Optional[_Iterable[float]] = ..., k: _Optional[int] = ..., keys: _Optional[_Union[_row_pb2.KeyRange, _Mapping]] = ..., mode: _Optional[_Union[SearchMode, str]] = ..., columns: _Optional[_Iterable[str]] = ...) -> None: ...
+    where: str
+    def __init__(self, collection: _Optional[str] = ..., column: _Optional[str] = ..., vector: _Optional[_Iterable[float]] = ..., k: _Optional[int] = ..., keys: _Optional[_Union[_row_pb2.KeyRange, _Mapping]] = ..., mode: _Optional[_Union[SearchMode, str]] = ..., columns: _Optional[_Iterable[str]] = ..., where: _Optional[str] = ...) -> None: ...
 
 class SearchResponse(_message.Message):
     __slots__ = ("hits", "certified", "rows_scanned")

@@ -136,7 +136,7 @@ class DataServiceServicer(object):
         raise NotImplementedError('Method not implemented!')
 
     def Count(self, request, context):
-        """Counts the rows of a key range.
+        """Counts the rows of a key range, all or those that a predicate is true for.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -138,7 +138,7 @@ class ExplainSearchResponse(_message.Message):
     def __init__(self, plan: _Optional[_Union[SearchPlan, _Mapping]] = ...) -> None: ...
 
 class SearchPlan(_message.Message):
-    __slots__ = ("column", "metric", "k", "keys", "mode", "compute_engine", "memtables", "segments", "result", "total_nanos")
+    __slots__ = ("column", "metric", "k", "keys", "mode", "compute_engine", "memtables", "segments", "result", "total_nanos", "where")
     COLUMN_FIELD_NUMBER: _ClassVar[int]
     METRIC_FIELD_NUMBER: _ClassVar[int]
     K_FIELD_NUMBER: _ClassVar[int]
@@ -149,6 +149,7 @@ class SearchPlan(_message.Message):
     SEGMENTS_FIELD_NUMBER: _ClassVar[int]
     RESULT_FIELD_NUMBER: _ClassVar[int]
     TOTAL_NANOS_FIELD_NUMBER: _ClassVar[int]
+    WHERE_FIELD_NUMBER: _ClassVar[int]
     column: str
     metric: str
     k: int
@@ -159,7 +160,8 @@ class SearchPlan(_message.Message):
     segments: _containers.RepeatedCompositeFieldContainer[SegmentScan]
     result: _data_service_pb2.SearchResponse
     total_nanos: int
-    def __init__(self, column: _Optional[str] = ..., metric: _Optional[str] = ..., k: _Optional[int] = ..., keys: _Optional[_Union[_row_pb2.KeyRange, _Mapping]] = ..., mode: _Optional[_Union[_data_service_pb2.SearchMode, str]] = ..., compute_engine: _Optional[str] = ..., memtables: _Optional[_Iterable[_Union[MemTableScan, _Mapping]]] = ..., segments: _Optional[_Iterable[_Union[SegmentScan, _Mapping]]] = ..., result: _Optional[_Union[_data_service_pb2.SearchResponse, _Mapping]] = ..., total_nanos: _Optional[int] = ...) -> None: ...
+    where: str
+    def __init__(self, column: _Optional[str] = ..., metric: _Optional[str] = ..., k: _Optional[int] = ..., keys: _Optional[_Union[_row_pb2.KeyRange, _Mapping]] = ..., mode: _Optional[_Union[_data_service_pb2.SearchMode, str]] = ..., compute_engine: _Optional[str] = ..., memtables: _Optional[_Iterable[_Union[MemTableScan, _Mapping]]] = ..., segments: _Optional[_Iterable[_Union[SegmentScan, _Mapping]]] = ..., result: _Optional[_Union[_data_service_pb2.SearchResponse, _Mapping]] = ..., total_nanos: _Optional[int] = ..., where: _Optional[str] = ...) -> None: ...
 
 class MemTableScan(_message.Message):
     __slots__ = ("versions", "rows_scanned", "nanos")
@@ -172,7 +174,7 @@ class MemTableScan(_message.Message):
     def __init__(self, versions: _Optional[int] = ..., rows_scanned: _Optional[int] = ..., nanos: _Optional[int] = ...) -> None: ...
 
 class SegmentScan(_message.Message):
-    __slots__ = ("name", "rows", "min_key", "max_key", "admits", "first_row", "end_row", "rows_scanned", "rows_reranked", "nanos")
+    __slots__ = ("name", "rows", "min_key", "max_key", "admits", "first_row", "end_row", "rows_scanned", "rows_reranked", "nanos", "filter")
     NAME_FIELD_NUMBER: _ClassVar[int]
     ROWS_FIELD_NUMBER: _ClassVar[int]
     MIN_KEY_FIELD_NUMBER: _ClassVar[int]
@@ -183,6 +185,7 @@ class SegmentScan(_message.Message):
     ROWS_SCANNED_FIELD_NUMBER: _ClassVar[int]
     ROWS_RERANKED_FIELD_NUMBER: _ClassVar[int]
     NANOS_FIELD_NUMBER: _ClassVar[int]
+    FILTER_FIELD_NUMBER: _ClassVar[int]
     name: str
     rows: int
     min_key: int
@@ -193,4 +196,15 @@ class SegmentScan(_message.Message):
     rows_scanned: int
     rows_reranked: int
     nanos: int
-    def __init__(self, name: _Optional[str] = ..., rows: _Optional[int] = ..., min_key: _Optional[int] = ..., max_key: _Optional[int] = ..., admits: bool = ..., first_row: _Optional[int] = ..., end_row: _Optional[int] = ..., rows_scanned: _Optional[int] = ..., rows_reranked: _Optional[int] = ..., nanos: _Optional[int] = ...) -> None: ...
+    filter: FilterScan
+    def __init__(self, name: _Optional[str] = ..., rows: _Optional[int] = ..., min_key: _Optional[int] = ..., max_key: _Optional[int] = ..., admits: bool = ..., first_row: _Optional[int] = ..., end_row: _Optional[int] = ..., rows_scanned: _Optional[int] = ..., rows_reranked: _Optional[int] = ..., nanos: _Optional[int] = ..., filter: _Optional[_Union[FilterScan, _Mapping]] = ...) -> None: ...
+
+class FilterScan(_message.Message):
+    __slots__ = ("rows_matched", "blocks", "blocks_skipped")
+    ROWS_MATCHED_FIELD_NUMBER: _ClassVar[int]
+    BLOCKS_FIELD_NUMBER: _ClassVar[int]
+    BLOCKS_SKIPPED_FIELD_NUMBER: _ClassVar[int]
+    rows_matched: int
+    blocks: int
+    blocks_skipped: int
+    def __init__(self, rows_matched: _Optional[int] = ..., blocks: _Optional[int] = ..., blocks_skipped: _Optional[int] = ...) -> None: ...

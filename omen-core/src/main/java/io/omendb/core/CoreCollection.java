@@ -28,6 +28,7 @@ import io.omendb.core.query.ReadState;
 import io.omendb.core.query.StateReader;
 import io.omendb.core.segment.RowVersion;
 import io.omendb.core.segment.SegmentInfo;
+import io.omendb.predicate.Predicate;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -525,10 +526,10 @@ final class CoreCollection implements Collection, CommitPipeline.Target {
   }
 
   @Override
-  public long count(KeyRange keys) {
+  public long count(KeyRange keys, @Nullable Predicate where) {
     ReadState state = acquire();
     try {
-      return reader.count(state, pipeline.visibleSeq(), keys);
+      return reader.count(state, pipeline.visibleSeq(), keys, where);
     } finally {
       state.release();
     }

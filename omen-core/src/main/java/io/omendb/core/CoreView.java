@@ -15,10 +15,12 @@ import io.omendb.VersionedRow;
 import io.omendb.View;
 import io.omendb.core.query.ReadState;
 import io.omendb.core.query.StateReader;
+import io.omendb.predicate.Predicate;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A state of a collection at a seq, pinned until closed. Safe for concurrent use. */
 final class CoreView implements View {
@@ -90,8 +92,8 @@ final class CoreView implements View {
   }
 
   @Override
-  public long count(KeyRange keys) {
-    return read(pinned -> reader.count(pinned, seq, keys));
+  public long count(KeyRange keys, @Nullable Predicate where) {
+    return read(pinned -> reader.count(pinned, seq, keys, where));
   }
 
   /** A pin of its own for each read, so that closing meanwhile does no harm. */

@@ -1,6 +1,7 @@
 package io.omendb.core.query;
 
 import io.omendb.KeyRange;
+import io.omendb.core.filter.RowFilter;
 import io.omendb.core.memtable.MemTable;
 import io.omendb.core.segment.RowVersion;
 import io.omendb.core.segment.Segment;
@@ -32,28 +33,38 @@ public final class MergedVersions {
     }
   }
 
-  /** The versions of a state that a reader at a seq sees. */
-  static MergedVersions of(ReadState state, long seq, KeyRange keys, boolean descending) {
+  /**
+   * The versions of a state that a reader at a seq sees.
+   *
+   * @param filter what {@link #matches} asks; older versions never stand in for one it refuses
+   */
+  static MergedVersions of(
+      ReadState state, long seq, KeyRange keys, boolean descending, @Nullable RowFilter filter) {
     List<VersionSource> sources = new ArrayList<>();
     for (MemTable memTable : state.memTables()) {
-      sources.add(new VersionSource.OfMemTable(sources.size(), memTable, keys, descending, seq));
+      sources.add(
+          new VersionSource.OfMemTable(sources.size(), memTable, keys, descending, seq, filter));
     }
-    addSegments(sources, state.segments(), keys, descending);
+    addSegments(sources, state.segments(), keys, descending, filter);
     return new MergedVersions(sources, descending);
   }
 
   /** The versions of segments, newest first in the list, ascending. */
   public static MergedVersions of(List<Segment> segments) {
     List<VersionSource> sources = new ArrayList<>();
-    addSegments(sources, segments, KeyRange.ALL, false);
+    addSegments(sources, segments, KeyRange.ALL, false, null);
     return new MergedVersions(sources, false);
   }
 
   private static void addSegments(
-      List<VersionSource> sources, List<Segment> segments, KeyRange keys, boolean descending) {
+      List<VersionSource> sources,
+      List<Segment> segments,
+      KeyRange keys,
+      boolean descending,
+      @Nullable RowFilter filter) {
     for (Segment segment : segments) {
       if (segment.admits(keys)) {
-        sources.add(new VersionSource.OfSegment(sources.size(), segment, keys, descending));
+        sources.add(new VersionSource.OfSegment(sources.size(), segment, keys, descending, filter));
       }
     }
   }
@@ -104,6 +115,11 @@ public final class MergedVersions {
   /** Whether the newest version of the present key says that the row is gone. */
   public boolean deleted() {
     return current().deleted();
+  }
+
+  /** Whether the present version is a row for which the filter, where there is one, is true. */
+  boolean matches() {
+    return current().matches();
   }
 
   /** Values of some columns of the present version, fresh arrays. */

@@ -46,6 +46,8 @@ final class NearestBatch {
   private static boolean isAlike(NearestSpec a, NearestSpec b) {
     return Objects.equals(a.column(), b.column())
         && a.keys().equals(b.keys())
+        && a.where() == null
+        && b.where() == null
         && a.mode() == b.mode()
         && a.recall() == b.recall();
   }

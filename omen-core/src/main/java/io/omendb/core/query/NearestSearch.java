@@ -1,10 +1,16 @@
 package io.omendb.core.query;
 
 import io.omendb.Hit;
+import io.omendb.KeyRange;
+import io.omendb.NearestPlan.FilterScan;
 import io.omendb.NearestResult;
 import io.omendb.NearestSpec;
 import io.omendb.Schema;
 import io.omendb.SearchMode;
+import io.omendb.core.filter.FilterPlan;
+import io.omendb.core.filter.RowBitmap;
+import io.omendb.core.filter.RowFilter;
+import io.omendb.core.filter.SegmentFilter;
 import io.omendb.core.memtable.MemTable;
 import io.omendb.core.query.NearestRows.Candidate;
 import io.omendb.core.segment.RowVersion;
@@ -17,6 +23,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The nearest rows of one query over a state: memtables are read row by row, the key range becomes
@@ -30,6 +37,8 @@ final class NearestSearch {
   private final NearestTrace trace;
   private final ComputeEngine compute;
   private final long seq;
+  private final KeyRange keys;
+  private final @Nullable RowFilter filter;
 
   NearestSearch(
       ReadState state,
@@ -44,6 +53,9 @@ final class NearestSearch {
     this.schema = schema;
     this.compute = compute;
     this.trace = trace;
+    FilterPlan plan = FilterPlan.of(schema, spec.keys(), spec.where());
+    this.keys = plan.keys();
+    this.filter = plan.filter();
   }
 
   NearestResult run() {
@@ -116,15 +128,25 @@ final class NearestSearch {
     List<SearchSlice> slices = new ArrayList<>();
     for (int rank = 0; rank < state.segments().size(); rank++) {
       Segment segment = state.segments().get(rank);
-      if (segment.admits(spec.keys())) {
-        int first = segment.firstRow(spec.keys());
-        int end = segment.endRow(spec.keys());
-        slices.add(new SearchSlice(rank, segment, first, Math.max(first, end), null));
+      if (segment.admits(keys)) {
+        int first = segment.firstRow(keys);
+        int end = Math.max(first, segment.endRow(keys));
+        long[] wanted = filter == null ? null : matching(filter, segment, first, end);
+        slices.add(new SearchSlice(rank, segment, first, end, wanted));
       } else {
         trace.passedOver(segment);
       }
     }
     return slices;
+  }
+
+  private long[] matching(RowFilter filter, Segment segment, int first, int end) {
+    SegmentFilter onSegment = filter.on(segment);
+    RowBitmap matching = onSegment.matches(first, end);
+    trace.filtered(
+        segment,
+        new FilterScan(matching.cardinality(), onSegment.blocks(), onSegment.blocksSkipped()));
+    return matching.words();
   }
 
   private void measured(VectorSearch search, SearchSlice slice, String method, Runnable step) {
@@ -144,11 +166,12 @@ final class NearestSearch {
     MemTable memTable = state.memTables().get(rank);
     long start = System.nanoTime();
     long scanned = 0;
-    Iterator<RowVersion> versions = memTable.scan(spec.keys(), false, seq);
+    Iterator<RowVersion> versions = memTable.scan(keys, false, seq);
     while (versions.hasNext()) {
       RowVersion version = versions.next();
       if (!version.deleted()
           && version.values()[search.column] instanceof float[] vector
+          && (filter == null || filter.matches(version))
           && !search.inMemTableBefore(rank, version.key())) {
         scanned++;
         double distance = search.exact.to(vector);

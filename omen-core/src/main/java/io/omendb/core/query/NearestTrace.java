@@ -1,6 +1,7 @@
 package io.omendb.core.query;
 
 import io.omendb.KeyRange;
+import io.omendb.NearestPlan.FilterScan;
 import io.omendb.NearestPlan.MemTableScan;
 import io.omendb.NearestPlan.SegmentScan;
 import io.omendb.core.memtable.MemTable;
@@ -22,6 +23,9 @@ class NearestTrace {
   /** A segment has been passed over. */
   void passedOver(Segment segment) {}
 
+  /** The filter has been evaluated over the rows of a segment. */
+  void filtered(Segment segment, FilterScan filter) {}
+
   /** A segment has been searched in some way, or once more. */
   void segment(Segment segment, String method, long rowsScanned, long rowsReranked, long nanos) {}
 
@@ -29,6 +33,7 @@ class NearestTrace {
   static final class Recorder extends NearestTrace {
     final List<MemTableScan> memTables = new ArrayList<>();
     private final Map<Segment, SegmentScan> segments = new HashMap<>();
+    private final Map<Segment, FilterScan> filters = new HashMap<>();
     private final KeyRange keys;
 
     Recorder(KeyRange keys) {
@@ -47,6 +52,11 @@ class NearestTrace {
     @Override
     void memTable(MemTable memTable, long rowsScanned, long nanos) {
       memTables.add(new MemTableScan(memTable.count(), rowsScanned, nanos));
+    }
+
+    @Override
+    void filtered(Segment segment, FilterScan filter) {
+      filters.put(segment, filter);
     }
 
     @Override
@@ -86,6 +96,7 @@ class NearestTrace {
           admitted,
           first,
           admitted ? Math.max(first, segment.endRow(keys)) : 0,
+          filters.get(segment),
           method,
           rowsScanned,
           rowsReranked,

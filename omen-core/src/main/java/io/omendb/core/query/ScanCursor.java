@@ -6,6 +6,7 @@ import io.omendb.Row;
 import io.omendb.RowCursor;
 import io.omendb.ScanSpec;
 import io.omendb.Schema;
+import io.omendb.core.filter.FilterPlan;
 import java.util.NoSuchElementException;
 
 /** The live rows of a state in key order; holds a reference of the state until closed. */
@@ -26,7 +27,8 @@ final class ScanCursor implements RowCursor {
     this.columns = Columns.of(schema, spec.columns());
     this.checkOpen = checkOpen;
     this.left = spec.limit();
-    this.versions = MergedVersions.of(state, seq, spec.keys(), spec.descending());
+    FilterPlan plan = FilterPlan.of(schema, spec.keys(), spec.where());
+    this.versions = MergedVersions.of(state, seq, plan.keys(), spec.descending(), plan.filter());
   }
 
   @Override
@@ -38,7 +40,7 @@ final class ScanCursor implements RowCursor {
     while (!found && left > 0) {
       if (!versions.advance()) {
         left = 0;
-      } else if (!versions.deleted()) {
+      } else if (versions.matches()) {
         found = true;
       }
     }

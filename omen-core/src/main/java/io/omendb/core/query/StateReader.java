@@ -13,9 +13,12 @@ import io.omendb.RowCursor;
 import io.omendb.ScanSpec;
 import io.omendb.Schema;
 import io.omendb.VersionedRow;
+import io.omendb.core.filter.FilterPlan;
+import io.omendb.core.filter.RowFilter;
 import io.omendb.core.memtable.MemTable;
 import io.omendb.core.segment.RowVersion;
 import io.omendb.core.segment.Segment;
+import io.omendb.predicate.Predicate;
 import io.omendb.spi.compute.ComputeEngine;
 import java.util.List;
 import java.util.Optional;
@@ -114,7 +117,8 @@ public final class StateReader {
   /** Runs a search and says what it did. */
   public NearestPlan explainNearest(ReadState state, long seq, NearestSpec spec) {
     long started = System.nanoTime();
-    NearestTrace.Recorder trace = new NearestTrace.Recorder(spec.keys());
+    KeyRange keys = FilterPlan.of(schema, spec.keys(), spec.where()).keys();
+    NearestTrace.Recorder trace = new NearestTrace.Recorder(keys);
     NearestResult result = new NearestSearch(state, seq, spec, schema, compute, trace).run();
     long nanos = System.nanoTime() - started;
     String column = spec.resolve(schema).name();
@@ -122,7 +126,8 @@ public final class StateReader {
         column,
         schema.vectorType(column).metric(),
         spec.k(),
-        spec.keys(),
+        keys,
+        spec.where(),
         result.mode(),
         compute.name(),
         trace.memTables,
@@ -131,13 +136,22 @@ public final class StateReader {
         nanos);
   }
 
-  /** Number of live rows in a key range. */
-  public long count(ReadState state, long seq, KeyRange keys) {
+  /** Number of live rows in a key range for which a predicate, where there is one, is true. */
+  public long count(ReadState state, long seq, KeyRange asked, @Nullable Predicate where) {
+    FilterPlan plan = FilterPlan.of(schema, asked, where);
+    KeyRange keys = plan.keys();
+    RowFilter filter = plan.filter();
     List<Segment> segments =
         state.segments().stream().filter(segment -> segment.admits(keys)).toList();
     return onlyDistinctRows(state, seq, keys, segments)
-        ? segments.stream().mapToLong(s -> (long) s.endRow(keys) - s.firstRow(keys)).sum()
-        : countMerged(state, seq, keys);
+        ? segments.stream().mapToLong(segment -> count(segment, keys, filter)).sum()
+        : countMerged(state, seq, keys, filter);
+  }
+
+  private static long count(Segment segment, KeyRange keys, @Nullable RowFilter filter) {
+    int first = segment.firstRow(keys);
+    int end = segment.endRow(keys);
+    return filter == null ? end - first : filter.matches(segment, first, end).cardinality();
   }
 
   /** Whether every row version in the range is the live row of its key. */
@@ -163,11 +177,12 @@ public final class StateReader {
     return true;
   }
 
-  private static long countMerged(ReadState state, long seq, KeyRange keys) {
-    MergedVersions versions = MergedVersions.of(state, seq, keys, false);
+  private static long countMerged(
+      ReadState state, long seq, KeyRange keys, @Nullable RowFilter filter) {
+    MergedVersions versions = MergedVersions.of(state, seq, keys, false, filter);
     long count = 0;
     while (versions.advance()) {
-      count += versions.deleted() ? 0 : 1;
+      count += versions.matches() ? 1 : 0;
     }
     return count;
   }

@@ -1,6 +1,8 @@
 package io.omendb.core.query;
 
 import io.omendb.KeyRange;
+import io.omendb.core.filter.RowFilter;
+import io.omendb.core.filter.SegmentFilter;
 import io.omendb.core.memtable.MemTable;
 import io.omendb.core.segment.RowVersion;
 import io.omendb.core.segment.Segment;
@@ -26,6 +28,9 @@ abstract sealed class VersionSource {
 
   abstract boolean deleted();
 
+  /** Whether the version is no deletion, and the filter, where there is one, is true for it. */
+  abstract boolean matches();
+
   /** Values of some columns, fresh arrays. */
   abstract @Nullable Object[] values(int[] columns);
 
@@ -34,10 +39,18 @@ abstract sealed class VersionSource {
 
   static final class OfMemTable extends VersionSource {
     private final Iterator<RowVersion> versions;
+    private final @Nullable RowFilter filter;
     private RowVersion current = RowVersion.NONE;
 
-    OfMemTable(int rank, MemTable memTable, KeyRange keys, boolean descending, long seq) {
+    OfMemTable(
+        int rank,
+        MemTable memTable,
+        KeyRange keys,
+        boolean descending,
+        long seq,
+        @Nullable RowFilter filter) {
       super(rank);
+      this.filter = filter;
       this.versions = memTable.scan(keys, descending, seq);
     }
 
@@ -61,6 +74,11 @@ abstract sealed class VersionSource {
     }
 
     @Override
+    boolean matches() {
+      return filter == null ? !current.deleted() : filter.matches(current);
+    }
+
+    @Override
     @Nullable Object[] values(int[] columns) {
       return Columns.copy(current.values(), columns);
     }
@@ -73,13 +91,16 @@ abstract sealed class VersionSource {
 
   static final class OfSegment extends VersionSource {
     private final Segment segment;
+    private final @Nullable SegmentFilter filter;
     private final int step;
     private final int end;
     private int row;
 
-    OfSegment(int rank, Segment segment, KeyRange keys, boolean descending) {
+    OfSegment(
+        int rank, Segment segment, KeyRange keys, boolean descending, @Nullable RowFilter filter) {
       super(rank);
       this.segment = segment;
+      this.filter = filter == null ? null : filter.on(segment);
       int first = segment.firstRow(keys);
       int last = segment.endRow(keys) - 1;
       this.step = descending ? -1 : 1;
@@ -101,6 +122,11 @@ abstract sealed class VersionSource {
     @Override
     boolean deleted() {
       return segment.reader().deleted(row);
+    }
+
+    @Override
+    boolean matches() {
+      return filter == null ? !deleted() : filter.matches(row);
     }
 
     @Override

@@ -69,12 +69,24 @@ abstract sealed class ColumnReader {
   /** The canonical object of a row that is not null. */
   abstract Object read(int row);
 
+  /** The buffers as they lie in the file. */
+  ColumnBuffers buffers() {
+    return new ColumnBuffers(validity, data(), MemorySegment.NULL);
+  }
+
+  abstract MemorySegment data();
+
   static final class Bits extends ColumnReader {
     private final MemorySegment bits;
 
     Bits(@Nullable MemorySegment validity, MemorySegment bits) {
       super(validity);
       this.bits = bits;
+    }
+
+    @Override
+    MemorySegment data() {
+      return bits;
     }
 
     @Override
@@ -92,6 +104,11 @@ abstract sealed class ColumnReader {
     }
 
     @Override
+    MemorySegment data() {
+      return data;
+    }
+
+    @Override
     Object read(int row) {
       return data.getAtIndex(LittleEndian.INT, row);
     }
@@ -103,6 +120,11 @@ abstract sealed class ColumnReader {
     Longs(@Nullable MemorySegment validity, MemorySegment data) {
       super(validity);
       this.data = data;
+    }
+
+    @Override
+    MemorySegment data() {
+      return data;
     }
 
     @Override
@@ -120,6 +142,11 @@ abstract sealed class ColumnReader {
     }
 
     @Override
+    MemorySegment data() {
+      return data;
+    }
+
+    @Override
     Object read(int row) {
       return data.getAtIndex(LittleEndian.FLOAT, row);
     }
@@ -131,6 +158,11 @@ abstract sealed class ColumnReader {
     Doubles(@Nullable MemorySegment validity, MemorySegment data) {
       super(validity);
       this.data = data;
+    }
+
+    @Override
+    MemorySegment data() {
+      return data;
     }
 
     @Override
@@ -148,6 +180,11 @@ abstract sealed class ColumnReader {
     }
 
     @Override
+    MemorySegment data() {
+      return data;
+    }
+
+    @Override
     Object read(int row) {
       return Timestamps.ofMicros(data.getAtIndex(LittleEndian.LONG, row));
     }
@@ -160,6 +197,16 @@ abstract sealed class ColumnReader {
     private Sliced(@Nullable MemorySegment validity, Slices slices) {
       super(validity);
       this.slices = slices;
+    }
+
+    @Override
+    ColumnBuffers buffers() {
+      return new ColumnBuffers(super.buffers().validity(), slices.data(), slices.offsets());
+    }
+
+    @Override
+    MemorySegment data() {
+      return slices.data();
     }
 
     /** Where the bytes of a row are, as {@link Slices#span} says; -1 for a null. */
@@ -229,6 +276,7 @@ abstract sealed class ColumnReader {
       return new Vectors(validity, file.nextBuffer(name, length).asSlice(0, length), dimension);
     }
 
+    @Override
     MemorySegment data() {
       return data;
     }

@@ -9,6 +9,7 @@ import io.omendb.spi.index.Prediction;
 import io.omendb.spi.storage.StorageEngine;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ public final class Segment {
   private final AtomicInteger references = new AtomicInteger(1);
   private final @Nullable VectorNorms[] vectorNorms;
   private final VectorSidecars vectorSidecars;
+  private final AtomicReferenceArray<@Nullable ZoneMap> zones;
 
   private Segment(
       SegmentReader reader, LearnedIndex index, Schema schema, VectorSidecars vectorSidecars) {
@@ -33,6 +35,7 @@ public final class Segment {
     this.index = index;
     this.learned = index.stats().learned();
     this.vectorNorms = new @Nullable VectorNorms[schema.size()];
+    this.zones = new AtomicReferenceArray<>(schema.size());
   }
 
   /**
@@ -137,6 +140,17 @@ public final class Segment {
       vectorNorms[column] = known;
     }
     return known;
+  }
+
+  /** What is known of the values of a column; nothing before the first who filters by it. */
+  public ZoneMap zones(int column) {
+    ZoneMap known = zones.get(column);
+    if (known != null) {
+      return known;
+    }
+    ZoneMap fresh = new ZoneMap(reader.rows());
+    ZoneMap witness = zones.compareAndExchange(column, null, fresh);
+    return witness == null ? fresh : witness;
   }
 
   /**

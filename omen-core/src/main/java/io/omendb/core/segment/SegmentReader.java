@@ -123,6 +123,22 @@ public final class SegmentReader implements AutoCloseable {
     return ColumnReader.bit(deleted, checkRow(row));
   }
 
+  /** One bit a row, least significant first, set where the row version is a deletion. */
+  public MemorySegment deletedBits() {
+    return deleted;
+  }
+
+  /** The buffers of the column at a position of the schema. */
+  public ColumnBuffers buffers(int column) {
+    return columns[column].buffers();
+  }
+
+  /** That the bytes of a column contradict each other. */
+  public CorruptionException corrupt(int column, int row, String what) {
+    return new CorruptionException(
+        info.name(), -1, "row " + row + " of column " + column + ": " + what);
+  }
+
   /** Where in the file the key of a row is. */
   long offsetOfKey(int row) {
     return keys.address() - blob.content().address() + (long) row * Long.BYTES;

@@ -12,6 +12,7 @@ final class Slices {
 
   private final SegmentFile file;
   private final MemorySegment offsets;
+  private final MemorySegment data;
   private final long offsetsAddress;
   private final long dataAddress;
   private final long dataLength;
@@ -22,6 +23,7 @@ final class Slices {
   private Slices(SegmentFile file, MemorySegment offsets, MemorySegment data, int rows) {
     this.file = file;
     this.offsets = offsets;
+    this.data = data;
     this.offsetsAddress = offsets.address();
     this.dataAddress = data.address();
     this.dataLength = data.byteSize();
@@ -31,6 +33,14 @@ final class Slices {
   static Slices open(SegmentFile file, String name, int rows) {
     return new Slices(
         file, file.nextBuffer(name, (rows + 1L) * Integer.BYTES), file.nextBuffer(name, 0), rows);
+  }
+
+  MemorySegment offsets() {
+    return offsets;
+  }
+
+  MemorySegment data() {
+    return data;
   }
 
   /** One pass over the offsets, up to the first that is out of step. */

@@ -101,7 +101,7 @@ class MergedVersionsTest {
 
   private static void check(
       ReadState state, KeyRange keys, boolean descending, NavigableMap<Long, RowVersion> newest) {
-    MergedVersions merged = MergedVersions.of(state, Long.MAX_VALUE, keys, descending);
+    MergedVersions merged = MergedVersions.of(state, Long.MAX_VALUE, keys, descending, null);
     assertThrows(IllegalStateException.class, merged::key);
     String where = keys + (descending ? " descending" : "") + ", seed " + SEED;
     for (RowVersion expected : (descending ? newest.descendingMap() : newest).values()) {

@@ -5,6 +5,7 @@ import io.omendb.Database;
 import io.omendb.KeyRange;
 import io.omendb.RowCursor;
 import io.omendb.ScanSpec;
+import io.omendb.predicate.Predicate;
 import io.omendb.server.cli.console.ProgressBar;
 import io.omendb.server.cli.transfer.Exporter;
 import java.nio.file.Path;
@@ -28,19 +29,23 @@ final class ExportCommand extends OmenCommand {
       description = "The file; replaced where it is there.")
   private Path file = Path.of("");
 
-  @Mixin private KeyRangeOptions range = new KeyRangeOptions();
+  @Mixin private FilterOptions filter = new FilterOptions();
 
   @Override
   void run() {
     Exporter.checkFormat(file);
-    KeyRange keys = range.keys();
+    KeyRange keys = filter.keys();
+    Predicate where = filter.where();
     try (Database database = open();
         ProgressBar progress = new ProgressBar(console(), "exporting")) {
       Collection collection = database.collection(name);
       long started = System.nanoTime();
       long rows;
-      try (RowCursor cursor = collection.scan(new ScanSpec(keys, false, ScanSpec.NO_LIMIT, null))) {
-        rows = Exporter.run(cursor, collection.schema(), file, collection.count(keys), progress);
+      try (RowCursor cursor =
+          collection.scan(new ScanSpec(keys, false, ScanSpec.NO_LIMIT, where, null))) {
+        rows =
+            Exporter.run(
+                cursor, collection.schema(), file, collection.count(keys, where), progress);
       }
       Map<String, Object> answer = new LinkedHashMap<>();
       answer.put("name", collection.name());

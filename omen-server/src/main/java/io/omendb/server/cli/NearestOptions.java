@@ -29,7 +29,7 @@ final class NearestOptions {
       description = "The vector column; may be left out where there is one only.")
   private @Nullable String column;
 
-  @Mixin private KeyRangeOptions range = new KeyRangeOptions();
+  @Mixin private FilterOptions filter = new FilterOptions();
 
   @Option(
       names = "--mode",
@@ -56,7 +56,15 @@ final class NearestOptions {
    */
   NearestSpec spec(@Nullable List<String> columns) {
     return new NearestSpec(
-        column, parse(vector), k, range.keys(), mode(mode), columns, radius, recall);
+        column,
+        parse(vector),
+        k,
+        filter.keys(),
+        filter.where(),
+        mode(mode),
+        columns,
+        radius,
+        recall);
   }
 
   private static float[] parse(String text) {

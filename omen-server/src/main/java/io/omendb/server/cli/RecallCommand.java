@@ -88,6 +88,7 @@ final class RecallCommand extends OmenCommand {
                 vector,
                 k,
                 KeyRange.ALL,
+                null,
                 searchMode,
                 List.of(),
                 Double.POSITIVE_INFINITY,
@@ -123,7 +124,7 @@ final class RecallCommand extends OmenCommand {
 
   private static @Nullable Row row(
       Collection collection, KeyRange keys, boolean descending, List<String> columns) {
-    try (RowCursor cursor = collection.scan(new ScanSpec(keys, descending, 1, columns))) {
+    try (RowCursor cursor = collection.scan(new ScanSpec(keys, descending, 1, null, columns))) {
       return cursor.hasNext() ? cursor.next() : null;
     }
   }

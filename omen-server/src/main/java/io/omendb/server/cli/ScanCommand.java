@@ -19,7 +19,7 @@ final class ScanCommand extends OmenCommand {
   @Parameters(paramLabel = "NAME", description = "The collection.")
   private String name = "";
 
-  @Mixin private KeyRangeOptions range = new KeyRangeOptions();
+  @Mixin private FilterOptions filter = new FilterOptions();
 
   @Option(names = "--limit", paramLabel = "N", description = "At most this many rows.")
   private long limit = ScanSpec.NO_LIMIT;
@@ -36,7 +36,7 @@ final class ScanCommand extends OmenCommand {
 
   @Override
   void run() {
-    ScanSpec spec = new ScanSpec(range.keys(), reverse, limit, columns);
+    ScanSpec spec = new ScanSpec(filter.keys(), reverse, limit, filter.where(), columns);
     try (Database database = open()) {
       Collection collection = database.collection(name);
       Schema schema = columns == null ? collection.schema() : collection.schema().project(columns);

@@ -23,6 +23,7 @@ import io.omendb.View;
 import io.omendb.WriteBatch;
 import io.omendb.core.arrow.ArrowRowReader;
 import io.omendb.core.arrow.ArrowRows;
+import io.omendb.predicate.Predicate;
 import io.omendb.server.grpc.v1.BatchGetRequest;
 import io.omendb.server.grpc.v1.BatchSearchRequest;
 import io.omendb.server.grpc.v1.BatchSearchResponse;
@@ -189,7 +190,8 @@ final class RemoteCollection implements Collection {
 
   private ScanSpec narrowest(ScanSpec spec) {
     List<String> one = schema.columns().stream().limit(1).map(column -> column.name()).toList();
-    return new ScanSpec(spec.keys(), spec.descending(), spec.limit(), one.isEmpty() ? null : one);
+    return new ScanSpec(
+        spec.keys(), spec.descending(), spec.limit(), spec.where(), one.isEmpty() ? null : one);
   }
 
   @Override
@@ -241,10 +243,13 @@ final class RemoteCollection implements Collection {
   }
 
   @Override
-  public long count(KeyRange keys) {
-    var request =
-        CountRequest.newBuilder().setCollection(name).setKeys(RemoteRows.range(keys)).build();
-    return calls.run(() -> data.count(request)).getCount();
+  public long count(KeyRange keys, @Nullable Predicate where) {
+    CountRequest.Builder request =
+        CountRequest.newBuilder().setCollection(name).setKeys(RemoteRows.range(keys));
+    if (where != null) {
+      request.setWhere(where.toString());
+    }
+    return calls.run(() -> data.count(request.build())).getCount();
   }
 
   @Override

@@ -11,11 +11,13 @@ import io.omendb.GetPlan.Source;
 import io.omendb.KeyRange;
 import io.omendb.Metric;
 import io.omendb.NearestPlan;
+import io.omendb.NearestPlan.FilterScan;
 import io.omendb.NearestPlan.MemTableScan;
 import io.omendb.NearestPlan.SegmentScan;
 import io.omendb.OmenException;
 import io.omendb.Schema;
 import io.omendb.SearchMode;
+import io.omendb.predicate.Predicate;
 import io.omendb.server.grpc.v1.IndexProbe;
 import io.omendb.server.grpc.v1.LookupAnswer;
 import io.omendb.server.grpc.v1.RowSource;
@@ -103,6 +105,7 @@ final class RemotePlans {
         KeyRange.between(
             message.getKeys().getFromKey(),
             message.getKeys().hasToKey() ? message.getKeys().getToKey() : null),
+        message.hasWhere() ? Predicate.parse(message.getWhere()) : null,
         mode(message.getMode()),
         message.getComputeEngine(),
         message.getMemtablesList().stream()
@@ -122,10 +125,16 @@ final class RemotePlans {
         message.getAdmits(),
         message.getFirstRow(),
         message.getEndRow(),
+        message.hasFilter() ? filter(message.getFilter()) : null,
         message.getMethod(),
         message.getRowsScanned(),
         message.getRowsReranked(),
         message.getNanos());
+  }
+
+  private static FilterScan filter(io.omendb.server.grpc.v1.FilterScan message) {
+    return new FilterScan(
+        message.getRowsMatched(), message.getBlocks(), message.getBlocksSkipped());
   }
 
   static SearchMode mode(io.omendb.server.grpc.v1.SearchMode message) {

@@ -10,6 +10,7 @@ import io.omendb.ScanSpec;
 import io.omendb.Schema;
 import io.omendb.SearchMode;
 import io.omendb.WriteBatch;
+import io.omendb.predicate.Predicate;
 import io.omendb.server.grpc.RowMessages;
 import io.omendb.server.grpc.v1.ScanRequest;
 import io.omendb.server.grpc.v1.SearchRequest;
@@ -96,6 +97,10 @@ final class RemoteRows {
     if (spec.limit() != ScanSpec.NO_LIMIT) {
       request.setLimit(spec.limit());
     }
+    Predicate where = spec.where();
+    if (where != null) {
+      request.setWhere(where.toString());
+    }
     List<String> columns = spec.columns();
     return (columns == null ? request : request.addAllColumns(columns)).build();
   }
@@ -113,6 +118,10 @@ final class RemoteRows {
     }
     for (float element : spec.vector()) {
       request.addVector(element);
+    }
+    Predicate where = spec.where();
+    if (where != null) {
+      request.setWhere(where.toString());
     }
     String column = spec.column();
     if (column != null) {

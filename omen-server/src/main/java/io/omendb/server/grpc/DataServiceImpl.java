@@ -130,6 +130,7 @@ final class DataServiceImpl extends DataServiceGrpc.DataServiceImplBase {
             Requests.range(request.getKeys()),
             request.getDescending(),
             request.hasLimit() ? request.getLimit() : ScanSpec.NO_LIMIT,
+            Requests.where(request.hasWhere(), request.getWhere()),
             Requests.columns(request.getColumnsList()));
     if (!scans.tryAcquire()) {
       throw new OmenException(
@@ -154,7 +155,11 @@ final class DataServiceImpl extends DataServiceGrpc.DataServiceImplBase {
 
   @Override
   public void count(CountRequest request, StreamObserver<CountResponse> observer) {
-    long count = collection(request.getCollection()).count(Requests.range(request.getKeys()));
+    Collection collection = collection(request.getCollection());
+    long count =
+        collection.count(
+            Requests.range(request.getKeys()),
+            Requests.where(request.hasWhere(), request.getWhere()));
     Replies.send(observer, CountResponse.newBuilder().setCount(count).build());
   }
 

@@ -2,6 +2,7 @@ package io.omendb.server.grpc;
 
 import io.omendb.GetPlan;
 import io.omendb.NearestPlan;
+import io.omendb.server.grpc.v1.FilterScan;
 import io.omendb.server.grpc.v1.IndexProbe;
 import io.omendb.server.grpc.v1.KeyRange;
 import io.omendb.server.grpc.v1.LevelLookup;
@@ -103,6 +104,9 @@ final class ExplainMessages {
             .setComputeEngine(plan.computeEngine())
             .setResult(SearchMessages.response(plan.result(), columns))
             .setTotalNanos(plan.totalNanos());
+    if (plan.where() != null) {
+      message.setWhere(plan.where().toString());
+    }
     for (NearestPlan.MemTableScan memTable : plan.memTables()) {
       message.addMemtables(
           MemTableScan.newBuilder()
@@ -115,7 +119,16 @@ final class ExplainMessages {
   }
 
   private static SegmentScan message(NearestPlan.SegmentScan segment) {
-    return SegmentScan.newBuilder()
+    SegmentScan.Builder message = SegmentScan.newBuilder();
+    NearestPlan.FilterScan filter = segment.filter();
+    if (filter != null) {
+      message.setFilter(
+          FilterScan.newBuilder()
+              .setRowsMatched(filter.rowsMatched())
+              .setBlocks(filter.blocks())
+              .setBlocksSkipped(filter.blocksSkipped()));
+    }
+    return message
         .setName(segment.name())
         .setRows(segment.rows())
         .setMinKey(segment.minKey())

@@ -9,6 +9,7 @@ import io.omendb.OmenException;
 import io.omendb.Schema;
 import io.omendb.SearchMode;
 import io.omendb.WriteBatch;
+import io.omendb.predicate.Predicate;
 import io.omendb.server.grpc.v1.WriteCondition;
 import java.util.HashSet;
 import java.util.List;
@@ -68,6 +69,15 @@ final class Requests {
   /** The columns of a specification of the API, where null stands for all. */
   static @Nullable List<String> columns(List<String> columns) {
     return columns.isEmpty() ? null : columns;
+  }
+
+  /**
+   * The predicate that a text says.
+   *
+   * @param given whether the request has the field
+   */
+  static @Nullable Predicate where(boolean given, String text) {
+    return given ? Predicate.parse(text) : null;
   }
 
   static void checkCount(String field, long count, int limit) {

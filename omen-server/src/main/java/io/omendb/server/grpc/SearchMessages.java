@@ -26,6 +26,7 @@ final class SearchMessages {
         RowMessages.floats(request.getVectorList()),
         request.getK(),
         Requests.range(request.getKeys()),
+        Requests.where(request.hasWhere(), request.getWhere()),
         Requests.mode(request.getMode()),
         Requests.columns(request.getColumnsList()),
         request.hasRadius() ? request.getRadius() : Double.POSITIVE_INFINITY,

@@ -92,6 +92,65 @@ abstract class CommandContract implements ExplainCommandContract {
   }
 
   @Test
+  void where_narrowsCountScanKnnAndExport() throws Exception {
+    assertEquals(
+        "{\"count\":1}\n",
+        omen()
+            .run("count", "things", "--where", "count >= 9007199254740993", "--json")
+            .done()
+            .out());
+    assertEquals(
+        "0\n", omen().run("count", "things", "--where", "count = 9007199254740992").done().out());
+    assertEquals(
+        "1\n",
+        omen().run("count", "things", "--where", "name is not null", "--to", "0").done().out());
+    assertEquals(
+        "key,name\n1,Genève\n",
+        omen()
+            .run(
+                "scan",
+                "things",
+                "--where",
+                "name like 'Gen%' and ok = true",
+                "--columns",
+                "name",
+                "-o",
+                "csv")
+            .done()
+            .out());
+    String hits =
+        omen()
+            .run(
+                "knn",
+                "things",
+                "--vector",
+                "[1,0,0]",
+                "--where",
+                "name <> 'Genève'",
+                "-o",
+                "jsonl")
+            .done()
+            .out();
+    assertEquals(1, hits.lines().count(), hits);
+    assertTrue(hits.startsWith("{\"key\":-5,"), hits);
+    Path file = scratch.resolve("some.jsonl");
+    omen().run("export", "things", file.toString(), "--where", "name = 'Bern'").done();
+    assertEquals(1, Files.readAllLines(file).size());
+    omen()
+        .run("knn", "things", "--vector", "[1,0,0]", "--where", "position = 1")
+        .failed(
+            ExitCode.WRONG_USAGE,
+            "error: INVALID_ARGUMENT: Column 'position' is vector<float32>[3] and cannot stand in a"
+                + " predicate");
+    omen()
+        .run("count", "things", "--where", "")
+        .failed(
+            ExitCode.WRONG_USAGE,
+            "error: INVALID_ARGUMENT: Expected the name of a column, NOT or ( at position 1, found"
+                + " the end");
+  }
+
+  @Test
   void scan_asCsv_isWhatImportReads() throws Exception {
     String csv = omen().run("scan", "things", "-o", "csv").done().out();
     assertEquals(

@@ -148,6 +148,42 @@ interface ExplainCommandContract {
   }
 
   @Test
+  default void knn_where_saysWhatTheFilterDid() {
+    omen().run("flush", "things").done();
+    Omen.Answer json =
+        omen()
+            .run(
+                "explain",
+                "knn",
+                "things",
+                "--vector",
+                "[1,0,0]",
+                "--where",
+                "name = 'Bern' and key < 5",
+                "--json");
+    Map<String, Object> plan = json.done().object();
+    assertEquals("name = 'Bern' and key < 5", plan.get("where"));
+    assertEquals(new BigDecimal(5), plan.get("to"));
+    Map<?, ?> segment = Omen.map(Omen.list(plan.get("segments")).getFirst());
+    assertEquals(
+        Map.of(
+            "rowsMatched",
+            BigDecimal.ONE,
+            "blocks",
+            BigDecimal.ONE,
+            "blocksSkipped",
+            BigDecimal.ZERO),
+        segment.get("filter"));
+    String story =
+        omen()
+            .run("explain", "knn", "things", "--vector", "[1,0,0]", "--where", "name > 'x'")
+            .done()
+            .out();
+    assertTrue(story.contains("all keys, where name > 'x': 0 rows"), story);
+    assertTrue(story.contains("0 rows pass the filter (1 of 1 block skipped)"), story);
+  }
+
+  @Test
   default void explain_refusesWhatTheReadRefuses() {
     Omen.Answer nowhere = omen().run("explain", "get", "nothings", "1");
     assertEquals(ExitCode.NOT_FOUND, nowhere.code());

@@ -126,13 +126,13 @@ final class OmenCliTest {
   }
 
   @Test
-  void where_isNotInThisRelease() {
+  void wherePredicateThatIsNone_namesThePlace() {
     for (String command : List.of("count", "scan")) {
-      omen.run(command, "cities", "--where", "population > 1")
+      omen.run(command, "cities", "--where", "population >")
           .failed(
               ExitCode.WRONG_USAGE,
-              "error: UNSUPPORTED: --where is not in this release (narrow by --from and --to, or"
-                  + " filter what 'omen scan -o jsonl' prints)");
+              "error: INVALID_ARGUMENT: Expected a value: a number, a text in single quotes, true or"
+                  + " false at position 13, found the end");
     }
   }
 

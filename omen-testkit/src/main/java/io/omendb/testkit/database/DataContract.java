@@ -20,6 +20,8 @@ public abstract class DataContract
         ScanContract,
         ValueContract,
         NearestContract,
+        WhereContract,
+        WhereValueContract,
         ExplainGetContract,
         ExplainNearestContract,
         BadSchemaContract,

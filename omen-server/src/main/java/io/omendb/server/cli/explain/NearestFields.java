@@ -1,6 +1,7 @@
 package io.omendb.server.cli.explain;
 
 import io.omendb.NearestPlan;
+import io.omendb.NearestPlan.FilterScan;
 import io.omendb.NearestPlan.MemTableScan;
 import io.omendb.NearestPlan.SegmentScan;
 import java.util.LinkedHashMap;
@@ -20,6 +21,7 @@ public final class NearestFields {
     fields.put("k", plan.k());
     fields.put("from", plan.keys().from());
     fields.put("to", plan.keys().to());
+    fields.put("where", plan.where() == null ? null : plan.where().toString());
     fields.put("mode", Words.camelCase(plan.mode()));
     fields.put("computeEngine", plan.computeEngine());
     fields.put("rowsFound", plan.result().hits().size());
@@ -49,10 +51,19 @@ public final class NearestFields {
     fields.put("admits", segment.admits());
     fields.put("firstRow", segment.firstRow());
     fields.put("endRow", segment.endRow());
+    fields.put("filter", segment.filter() == null ? null : of(segment.filter()));
     fields.put("method", segment.method());
     fields.put("rowsScanned", segment.rowsScanned());
     fields.put("rowsReranked", segment.rowsReranked());
     fields.put("nanos", segment.nanos());
+    return fields;
+  }
+
+  private static Map<String, @Nullable Object> of(FilterScan filter) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    fields.put("rowsMatched", filter.rowsMatched());
+    fields.put("blocks", filter.blocks());
+    fields.put("blocksSkipped", filter.blocksSkipped());
     return fields;
   }
 }

@@ -2,6 +2,7 @@ package io.omendb.server.cli.explain;
 
 import io.omendb.KeyRange;
 import io.omendb.NearestPlan;
+import io.omendb.NearestPlan.FilterScan;
 import io.omendb.NearestPlan.MemTableScan;
 import io.omendb.NearestPlan.SegmentScan;
 import java.util.List;
@@ -15,12 +16,13 @@ public final class NearestStory {
     Tree root =
         new Tree(
             String.format(
-                "knn of %s.%s (%s), k %d, %s: %s, %s",
+                "knn of %s.%s (%s), k %d, %s%s: %s, %s",
                 collection,
                 plan.column(),
                 plan.metric().text(),
                 plan.k(),
                 keys(plan.keys()),
+                plan.where() == null ? "" : ", where " + plan.where(),
                 Words.count(plan.result().hits().size(), "row"),
                 Words.time(plan.totalNanos())));
     for (MemTableScan memTable : plan.memTables()) {
@@ -66,15 +68,24 @@ public final class NearestStory {
         : "keys from " + keys.from() + (below.isEmpty() ? "" : " to " + below);
   }
 
+  private static String filter(FilterScan filter) {
+    return String.format(
+        "%s pass the filter (%d of %s skipped), ",
+        Words.count(filter.rowsMatched(), "row"),
+        filter.blocksSkipped(),
+        Words.count(filter.blocks(), "block"));
+  }
+
   private static String segment(SegmentScan segment) {
     return String.format(
-        "segment %s, keys %d..%d: rows %d..%d of %d, %s: %s compared, %d again, %s",
+        "segment %s, keys %d..%d: rows %d..%d of %d, %s%s: %s compared, %d again, %s",
         segment.name(),
         segment.minKey(),
         segment.maxKey(),
         segment.firstRow(),
         segment.endRow() - 1,
         segment.rows(),
+        segment.filter() == null ? "" : filter(segment.filter()),
         segment.method(),
         Words.count(segment.rowsScanned(), "row"),
         segment.rowsReranked(),

@@ -1,13 +1,12 @@
 package io.omendb.server.cli;
 
-import io.omendb.ErrorCode;
 import io.omendb.KeyRange;
-import io.omendb.OmenException;
+import io.omendb.predicate.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options that narrow a read: a range of keys, and in a later release an expression. */
-final class KeyRangeOptions {
+/** The options that narrow a read: a range of keys and a predicate. */
+final class FilterOptions {
   @Option(
       names = "--from",
       paramLabel = "KEY",
@@ -25,18 +24,15 @@ final class KeyRangeOptions {
   @Option(
       names = "--where",
       paramLabel = "EXPR",
-      description = "Only rows for which this holds; not in this release.")
+      description = "Only rows for which this is true, such as \"population > 100000\".")
   private @Nullable String where;
 
   KeyRange keys() {
-    if (where != null) {
-      throw new OmenException(
-          ErrorCode.UNSUPPORTED,
-          "--where is not in this release",
-          "where",
-          "narrow by --from and --to, or filter what 'omen scan -o jsonl' prints",
-          null);
-    }
     return KeyRange.between(from, to);
+  }
+
+  /** The predicate; null for none. */
+  @Nullable Predicate where() {
+    return where == null ? null : Predicate.parse(where);
   }
 }
