@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 /** Builds one system in one mode and sweeps over its settings, in this process. */
 final class NearestRun {
   private static final int WARM_UP_ROWS = 10_000;
+
+  /** Nobody searches a graph that takes longer; some do where they are filtered. */
+  private static final double SLOWEST_MICROS = 20_000;
+
   private static final OperatingSystemMXBean PROCESS =
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
@@ -69,12 +73,19 @@ final class NearestRun {
         for (Setting setting : settings) {
           Map<String, @Nullable Object> measured = timer.measure(setting);
           report(fraction, batch, setting, measured, built);
-          if (measured.get("recall") instanceof Double recall && recall == 1) {
-            break; // The rest of the sweep is slower and no better.
+          if (isEnough(measured)) {
+            break;
           }
         }
       }
     }
+  }
+
+  /** Whether the rest of the sweep, which is slower, can be left out. */
+  private static boolean isEnough(Map<String, @Nullable Object> measured) {
+    return measured.get("recall") instanceof Double recall
+        && measured.get("cpuMicrosPerQuery") instanceof Double micros
+        && (recall == 1 || micros > SLOWEST_MICROS);
   }
 
   private void report(

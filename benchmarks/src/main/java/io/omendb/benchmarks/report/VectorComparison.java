@@ -21,7 +21,7 @@ final class VectorComparison {
    * @param fraction of the rows that searches were filtered to
    * @param ours our fastest result with that recall
    * @param theirs the fastest of the peer's mode
-   * @param ratio how many times as many queries a second we answer
+   * @param ratio how many times as many queries we answer in a second of processor time
    */
   record Line(
       double recall, double fraction, VectorResult ours, VectorResult theirs, double ratio) {}
@@ -52,7 +52,7 @@ final class VectorComparison {
                     fraction,
                     mine.get(),
                     other.get(),
-                    mine.get().queriesPerSecond() / other.get().queriesPerSecond()));
+                    mine.get().queriesPerCpuSecond() / other.get().queriesPerCpuSecond()));
           }
         }
       }
@@ -64,6 +64,6 @@ final class VectorComparison {
   private static Optional<VectorResult> fastest(List<VectorResult> results, double recall) {
     return results.stream()
         .filter(result -> result.recall() >= recall)
-        .max(Comparator.comparingDouble(VectorResult::queriesPerSecond));
+        .max(Comparator.comparingDouble(VectorResult::queriesPerCpuSecond));
   }
 }

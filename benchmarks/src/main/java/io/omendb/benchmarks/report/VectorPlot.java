@@ -15,8 +15,8 @@ import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * Queries per second over recall, a line per system and mode: up and to the right is better. Ours
- * are drawn through, peers dashed.
+ * Queries per second of processor time over recall, a line per system and mode: up and to the right
+ * is better. Ours are drawn through, peers dashed.
  */
 final class VectorPlot {
   private static final int WIDTH = 1_000;
@@ -52,9 +52,10 @@ final class VectorPlot {
             .height(HEIGHT)
             .title(title)
             .xAxisTitle("recall")
-            .yAxisTitle("queries per second, one thread")
+            .yAxisTitle("queries per second of processor time")
             .build();
-    StringBuilder text = new StringBuilder("queries per second at a recall, ").append(title);
+    StringBuilder text =
+        new StringBuilder("queries per second of processor time at a recall, ").append(title);
     double leastRecall = 1;
     List<String> names = run.names();
     for (int i = 0; i < names.size(); i++) {
@@ -67,10 +68,10 @@ final class VectorPlot {
       text.append("; ").append(names.get(i)).append(':');
       for (VectorResult point : points) {
         recalls.add(point.recall());
-        rates.add(point.queriesPerSecond());
+        rates.add(point.queriesPerCpuSecond());
         leastRecall = Math.min(leastRecall, point.recall());
         text.append(' ')
-            .append(FigureText.rounded(point.queriesPerSecond()))
+            .append(FigureText.rounded(point.queriesPerCpuSecond()))
             .append(" at ")
             .append(FigureText.rounded(point.recall()));
       }

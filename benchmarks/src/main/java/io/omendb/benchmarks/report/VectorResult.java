@@ -56,6 +56,15 @@ public record VectorResult(Map<String, @Nullable Object> fields) {
     return figure("queriesPerSecond", 0);
   }
 
+  /**
+   * Queries per second of processor time of the asking thread, which a busy machine hardly changes;
+   * per second of the clock where that was not measured.
+   */
+  public double queriesPerCpuSecond() {
+    double micros = figure("cpuMicrosPerQuery", 0);
+    return micros > 0 ? 1e6 / micros : queriesPerSecond();
+  }
+
   /** A figure by its name in JSON. */
   public double figure(String field, double otherwise) {
     return fields.get(field) instanceof Number number ? number.doubleValue() : otherwise;
