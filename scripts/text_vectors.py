@@ -1,8 +1,11 @@
 """Makes unit vectors from text that every machine can get: the glosses of WordNet.
 
 Each synset (its words and its gloss) is one text. TF-IDF over words, truncated SVD (latent
-semantic analysis) to ``--dim`` dimensions, unit length. Texts are shuffled with a fixed seed; the
-last ``--queries`` of them are held out: the SVD is fitted without them and they are in no base row.
+semantic analysis) to ``--dim`` dimensions, a random rotation, unit length. The rotation changes no
+distance; without it the first dimensions would carry most of a vector, which embedding models do
+not do and which codes that treat all dimensions alike (Lucene's bits, product codes) do not bear.
+Texts are shuffled with a fixed seed; the last ``--queries`` of them are held out: the SVD is fitted
+without them and they are in no base row.
 
 The text comes from Debian's ``wordnet-base`` package, which is fetched and unpacked in the scratch
 directory (nothing is installed); ``--wordnet DIR`` names a directory that already has ``data.noun``
@@ -85,9 +88,10 @@ def vectors_of(texts: list[str], rows: int, queries: int, dim: int):
     base_weights = weights.fit_transform(base_texts)
     svd = TruncatedSVD(n_components=dim, n_iter=2, random_state=_SEED)
     svd.fit(base_weights)
+    rotation, _ = np.linalg.qr(np.random.default_rng(_SEED).normal(size=(dim, dim)))
 
     def unit(matrix):
-        projected = svd.transform(matrix)
+        projected = svd.transform(matrix) @ rotation
         length = np.linalg.norm(projected, axis=1)
         kept = length > _LONGEST_NULL  # a text of unknown words only has no direction
         return (projected[kept] / length[kept, None]).astype("<f4")
