@@ -14,7 +14,8 @@ those it had of these systems; `bin/omen bench render` then draws them with the 
 Set-ups: ``faiss flat`` is IndexFlatIP (L2 for that metric), filtered with IDSelectorRange;
 ``faiss pq_fastscan`` is IndexPQFastScan with 4 bits and 4 dimensions a code under
 IndexRefineFlat, swept over k_factor; ``hnswlib hnsw`` has M 16, ef_construction 100, swept over ef,
-and is not filtered. For cosine all vectors are scaled to length one.
+and is not filtered. For cosine all vectors are scaled to length one. Filtered ranges have the same
+lengths as those of `bench vectors`, not the same places.
 """
 
 from __future__ import annotations

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.omendb.benchmarks.OmenRun;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -93,6 +95,29 @@ class VectorsCommandTest {
     assertEquals(2, other.code(), other.err());
     assertTrue(other.error().contains("queriesSha256"), other.error());
     assertFalse(Files.exists(scratch.resolve("saved/clustered-1000x16-cosine-k10.json.tmp")));
+  }
+
+  private Path fbin(String name, int rows, int dimension) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(8 + 4 * rows * dimension).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.putInt(rows).putInt(dimension);
+    while (bytes.hasRemaining()) {
+      bytes.putFloat(bytes.position());
+    }
+    return Files.write(scratch.resolve(name), bytes.array());
+  }
+
+  @Test
+  void queriesOfAnotherDimension_areRefused() throws IOException {
+    OmenRun run =
+        OmenRun.of(
+            "bench",
+            "vectors",
+            "--base",
+            fbin("base.fbin", 20, 4).toString(),
+            "--queries",
+            fbin("queries.fbin", 2, 3).toString());
+    assertEquals(2, run.code(), run.err());
+    assertTrue(run.error().contains("dimension 3, the rows have 4"), run.error());
   }
 
   @Test
