@@ -20,6 +20,7 @@ final class BenchCommand {
     CommandSpec spec = CommandSpec.forAnnotatedObject(new BenchCommand());
     spec.addSubcommand("index", CommandSpec.forAnnotatedObject(new IndexCommand(context)));
     spec.addSubcommand("storage", CommandSpec.forAnnotatedObject(new StorageCommand(context)));
+    spec.addSubcommand("vectors", CommandSpec.forAnnotatedObject(new VectorsCommand(context)));
     spec.addSubcommand("databases", CommandSpec.forAnnotatedObject(new DatabasesCommand(context)));
     for (Suite suite : Suite.values()) {
       CommandSpec command = CommandSpec.forAnnotatedObject(new SuiteCommand(context, suite));

@@ -7,6 +7,8 @@ import io.omendb.benchmarks.report.LearnedIndexPage;
 import io.omendb.benchmarks.report.LookupPlot;
 import io.omendb.benchmarks.report.StoragePage;
 import io.omendb.benchmarks.report.StorageRun;
+import io.omendb.benchmarks.report.VectorRun;
+import io.omendb.benchmarks.report.VectorsPage;
 import io.omendb.server.cli.CommandContext;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,10 +28,14 @@ import picocli.CommandLine.Option;
 @Command(
     name = "render",
     description =
-        "Write pages and plots from the results that 'bench index' and 'bench storage' kept.")
+        "Write pages and plots from the results that 'bench index', 'bench storage' and 'bench"
+            + " vectors' kept.")
 final class RenderCommand implements Callable<Integer> {
   /** Where results of {@code bench storage} lie below those of {@code bench index}. */
   private static final String STORAGE = "storage";
+
+  /** Where those of {@code bench vectors} lie below them. */
+  private static final String VECTORS = "vectors";
 
   private final CommandContext context;
 
@@ -60,10 +66,12 @@ final class RenderCommand implements Callable<Integer> {
     List<IndexRun> indexRuns = files(data).stream().map(IndexRun::read).toList();
     Path storageData = data.resolve(STORAGE);
     List<StorageRun> storageRuns = files(storageData).stream().map(StorageRun::read).toList();
-    if (indexRuns.isEmpty() && storageRuns.isEmpty()) {
+    Path vectorData = data.resolve(VECTORS);
+    List<VectorRun> vectorRuns = files(vectorData).stream().map(VectorRun::read).toList();
+    if (indexRuns.isEmpty() && storageRuns.isEmpty() && vectorRuns.isEmpty()) {
       throw OmenException.invalid(
           "data",
-          "No .json file in " + data + " or " + storageData,
+          "No .json file in " + data + ", " + storageData + " or " + vectorData,
           "measure first: 'omen bench index --save " + data + "'");
     }
     List<Path> drawn = new ArrayList<>();
@@ -77,11 +85,16 @@ final class RenderCommand implements Callable<Integer> {
       pages.add(page);
       drawn.addAll(StoragePage.write(page, storageData, plots, storageRuns));
     }
+    if (!vectorRuns.isEmpty()) {
+      Path page = markdown.resolveSibling("vectors.md");
+      pages.add(page);
+      drawn.addAll(VectorsPage.write(page, vectorData, plots, vectorRuns));
+    }
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("markdown", pages.getFirst().toString());
     answer.put("pages", pages.stream().map(Path::toString).toList());
     answer.put("plots", drawn.stream().map(Path::toString).toList());
-    answer.put("runs", indexRuns.size() + storageRuns.size());
+    answer.put("runs", indexRuns.size() + storageRuns.size() + vectorRuns.size());
     context.console().answer(answer);
     return 0;
   }

@@ -103,8 +103,14 @@ public final class KeyFile {
     return true;
   }
 
-  /** A file that does not hold what its name says. */
-  static OmenException invalid(Path file, String field, String what, @Nullable String remedy) {
+  /**
+   * A file that does not hold what its name says.
+   *
+   * @param field what is wrong in it
+   * @param what how it is wrong, with the bound
+   */
+  public static OmenException invalid(
+      Path file, String field, String what, @Nullable String remedy) {
     return new OmenException(
         ErrorCode.INVALID_DATA, file + ": " + field + " " + what, field, remedy, null);
   }

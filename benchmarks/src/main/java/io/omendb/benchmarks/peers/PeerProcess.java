@@ -1,29 +1,22 @@
 package io.omendb.benchmarks.peers;
 
-import io.omendb.server.cli.values.JsonWriter;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The process that {@link PeerFork} starts for one store. Notes go to standard output, a line each;
- * results to a file, a line of JSON each. It ends when its standard input does, so that it does not
- * outlive whoever started it.
+ * results to a file, a line of JSON each.
  */
 public final class PeerProcess {
   private PeerProcess() {}
 
   /** What {@link #arguments} made of a plan. */
   public static void main(String[] arguments) {
-    Thread.ofPlatform().daemon().name("parent-watch").start(PeerProcess::endWithParent);
+    ForkedJvm.endWithParent();
     Path results = Path.of(arguments[6]);
-    new PeerRun(plan(arguments), fields -> append(results, fields), System.out::println).run();
+    new PeerRun(plan(arguments), fields -> ForkedJvm.append(results, fields), System.out::println)
+        .run();
   }
 
   /** The arguments of the process. */
@@ -47,28 +40,5 @@ public final class PeerProcess {
         Operation.parse(List.of(arguments[3].split(",", -1))),
         Long.parseLong(arguments[4]),
         Path.of(arguments[5]));
-  }
-
-  private static void append(Path results, Map<String, @Nullable Object> fields) {
-    try {
-      Files.writeString(
-          results,
-          JsonWriter.write(fields) + "\n",
-          StandardOpenOption.CREATE,
-          StandardOpenOption.APPEND);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void endWithParent() {
-    try {
-      while (System.in.read() >= 0) {
-        // The parent writes nothing.
-      }
-    } catch (IOException e) {
-      // As good as the end.
-    }
-    Runtime.getRuntime().halt(1);
   }
 }

@@ -9,6 +9,8 @@ import io.omendb.benchmarks.OmenRun;
 import io.omendb.benchmarks.report.IndexResult;
 import io.omendb.benchmarks.report.IndexRun;
 import io.omendb.benchmarks.report.StorageRun;
+import io.omendb.benchmarks.report.VectorResult;
+import io.omendb.benchmarks.report.VectorRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -144,6 +146,70 @@ class RenderCommandTest {
     assertTrue(text.contains("](plots/storage-5000-100.svg)"), text);
     String plot = Files.readString(scratch.resolve("docs/plots/storage-5000-100.svg"));
     assertTrue(plot.contains("rocksdb: get 1000000 put_sync 200"), plot.substring(0, 2_000));
+  }
+
+  private static VectorResult found(
+      String system, String mode, String setting, double recall, double queriesPerSecond) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    fields.put("system", system);
+    fields.put("mode", mode);
+    fields.put("setting", setting);
+    fields.put("filterFraction", 1.0);
+    fields.put("batch", 1);
+    fields.put("recall", recall);
+    fields.put("queriesPerSecond", queriesPerSecond);
+    fields.put("p50Nanos", 2_000_000);
+    fields.put("certified", mode.equals("exact"));
+    fields.put("commit", "abc123");
+    fields.put("seconds", 1.0);
+    return new VectorResult(fields);
+  }
+
+  @Test
+  void savedResultsOfVectors_becomeAPage_lossesFirst() throws Exception {
+    VectorRun run =
+        new VectorRun(
+            Map.of("cpu", "a CPU", "cores", 2, "jdk", "25", "loadAtStart", 1.5, "loadAtEnd", 2.5),
+            Map.of(
+                "name",
+                "texts",
+                "rows",
+                5_000,
+                "dimension",
+                8,
+                "queries",
+                10,
+                "metric",
+                "dot",
+                "k",
+                10,
+                "command",
+                "bin/omen bench vectors --base texts.npy"),
+            List.of(
+                found("omendb", "scan", "", 1, 9_999),
+                found("omendb", "exact", "", 1, 1_000),
+                found("lucene", "hnsw", "candidates=20", 0.96, 4_000),
+                found("lucene", "hnsw", "candidates=80", 0.9995, 500)));
+    run.write(run.file(scratch.resolve("data/vectors")));
+    Files.writeString(
+        scratch.resolve("data/vectors/remarks.md"), "It loses where recall is low.\n");
+    JsonNode answer = render().json();
+    Path page = scratch.resolve("docs/vectors.md");
+    assertEquals(page.toString(), answer.get("pages").get(0).asText());
+    String text = Files.readString(page);
+    int lost =
+        text.indexOf(
+            "| 0.95 | 100 % | `omendb exact` | 1000 | `lucene hnsw candidates=20` | 4000 | 0.25 |");
+    int won =
+        text.indexOf(
+            "| 0.999 | 100 % | `omendb exact` | 1000 | `lucene hnsw candidates=80` | 500 | 2 |");
+    assertTrue(0 < lost && lost < won, text);
+    assertTrue(text.contains("It loses where recall is low."), text);
+    assertTrue(text.contains("bin/omen bench vectors --base texts.npy"), text);
+    assertTrue(text.contains("| `omendb exact` |  | 100 % | 1 | 1 | 1000 |  |  | 2000 |"), text);
+    assertTrue(text.contains("](plots/vectors-texts-5000x8-dot-k10.svg)"), text);
+    String plot = Files.readString(scratch.resolve("docs/plots/vectors-texts-5000x8-dot-k10.svg"));
+    assertTrue(plot.contains("lucene hnsw: 4000 at 0.96 500 at 0.9995"), plot.substring(0, 2_000));
   }
 
   @Test

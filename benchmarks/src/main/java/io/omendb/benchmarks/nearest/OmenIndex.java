@@ -1,0 +1,154 @@
+package io.omendb.benchmarks.nearest;
+
+import io.omendb.Collection;
+import io.omendb.Database;
+import io.omendb.ErrorCode;
+import io.omendb.Hit;
+import io.omendb.Metric;
+import io.omendb.NearestResult;
+import io.omendb.NearestSpec;
+import io.omendb.OmenException;
+import io.omendb.Row;
+import io.omendb.Schema;
+import io.omendb.SearchMode;
+import io.omendb.benchmarks.vectors.RowWindow;
+import io.omendb.benchmarks.vectors.VectorSet;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** OmenDB through its public API: a collection with one vector column, row numbers as keys. */
+final class OmenIndex implements NearestIndex {
+  private static final String COLUMN = "v";
+  private static final List<Double> RECALLS = List.of(0.9, 0.98, 0.99, 0.995, 0.998, 0.9995, 1.0);
+
+  private final Path directory;
+  private final SearchMode mode;
+  private final int count;
+  private final int dimension;
+  private final Database database;
+  private final Collection rows;
+
+  OmenIndex(Path directory, VectorSet base, Metric metric, String mode) {
+    this.directory = directory;
+    this.mode =
+        searchMode(mode)
+            .orElseThrow(() ->
+                new OmenException(
+                    ErrorCode.UNSUPPORTED,
+                    "This build of OmenDB has no search mode '" + mode + "'",
+                    "mode",
+                    "take one of scan, " + modes(),
+                    null));
+    count = base.count();
+    dimension = base.dimension();
+    database = Database.open("file:" + directory);
+    rows =
+        database.createCollection(
+            "rows",
+            Schema.parse(
+                COLUMN
+                    + " vector<float32>["
+                    + base.dimension()
+                    + ", "
+                    + metric.text()
+                    + "] not null"));
+    rows.bulkLoad(
+        IntStream.range(0, base.count())
+            .mapToObj(row -> Row.of(row).with(COLUMN, base.row(row)))
+            .iterator());
+  }
+
+  /** The search mode of a name; empty where this build has none. */
+  static Optional<SearchMode> searchMode(String name) {
+    return Arrays.stream(SearchMode.values()).filter(mode -> text(mode).equals(name)).findFirst();
+  }
+
+  private static String modes() {
+    return Arrays.stream(SearchMode.values())
+        .filter(mode -> mode != SearchMode.AUTO)
+        .map(OmenIndex::text)
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String text(SearchMode mode) {
+    return mode.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** What to sweep: exact modes have nothing to set; one with a recall target is swept over it. */
+  @Override
+  public List<Setting> settings(int k) {
+    return mode == SearchMode.FAST
+        ? RECALLS.stream().map(recall -> new Setting("recall", recall)).toList()
+        : List.of(Setting.NONE);
+  }
+
+  @Override
+  public void search(float[] query, int k, RowWindow window, Setting setting, Answer answer) {
+    answer(rows.nearest(spec(query, k, window, setting)), answer);
+  }
+
+  @Override
+  public void searchAll(
+      float[][] queries, int k, RowWindow[] windows, Setting setting, Answer[] answers) {
+    List<NearestSpec> specs =
+        IntStream.range(0, queries.length)
+            .mapToObj(i -> spec(queries[i], k, windows[i], setting))
+            .toList();
+    List<NearestResult> results = rows.nearestAll(specs);
+    for (int i = 0; i < answers.length; i++) {
+      answer(results.get(i), answers[i]);
+    }
+  }
+
+  private NearestSpec spec(float[] query, int k, RowWindow window, Setting setting) {
+    return rows.nearest(COLUMN, query)
+        .k(k)
+        .keys(window.from(), window.to())
+        .mode(mode)
+        .recall(setting.value())
+        .columns()
+        .spec();
+  }
+
+  private static void answer(NearestResult result, Answer answer) {
+    answer.clear();
+    for (Hit hit : result.hits()) {
+      answer.add((int) hit.key());
+    }
+    if (result.certified()) {
+      answer.certify();
+    }
+  }
+
+  /** The sections of the codes that a mode reads: docs/decisions/0009-searches-by-codes.md. */
+  @Override
+  public long searchedBytes() {
+    int rotated = Math.ceilDiv(dimension, 24) * 24;
+    int normBytes = Float.BYTES;
+    double presentBytes = 1.0 / Byte.SIZE;
+    int signBytes = rotated / Byte.SIZE;
+    int certificateBytes = rotated / 4 + 2 + Math.ceilDiv(rotated, 32) * 32 + 2 * Float.BYTES;
+    double rowBytes =
+        switch (mode) {
+          case FAST -> normBytes + presentBytes + signBytes;
+          case EXACT -> normBytes + presentBytes + certificateBytes;
+          case AUTO -> normBytes + presentBytes + certificateBytes + signBytes;
+        };
+    return Math.round(rowBytes * count);
+  }
+
+  @Override
+  public long totalBytes() {
+    return DirectorySize.of(directory);
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}

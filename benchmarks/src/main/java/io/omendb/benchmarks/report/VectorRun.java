@@ -1,0 +1,147 @@
+package io.omendb.benchmarks.report;
+
+import io.omendb.ErrorCode;
+import io.omendb.OmenException;
+import io.omendb.server.cli.values.JsonReader;
+import io.omendb.server.cli.values.JsonWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The results of systems over one set of vectors; in JSON what {@code omen bench vectors --json}
+ * prints.
+ *
+ * @param environment what the figures must be read with
+ * @param data what was searched: {@code name}, {@code rows}, {@code dimension}, {@code queries},
+ *     {@code metric}, {@code k}, {@code baseSha256}, {@code queriesSha256}
+ * @param results one for a system, a mode and a setting
+ */
+public record VectorRun(
+    Map<String, @Nullable Object> environment,
+    Map<String, @Nullable Object> data,
+    List<VectorResult> results) {
+
+  public VectorRun {
+    results = List.copyOf(results);
+  }
+
+  /** The file of a run in a directory. */
+  public Path file(Path directory) {
+    String name =
+        "%s-%dx%d-%s-k%d"
+            .formatted(text("name"), count("rows"), count("dimension"), text("metric"), count("k"));
+    return directory.resolve(name.replaceAll("[^A-Za-z0-9_.-]", "_") + ".json");
+  }
+
+  /** A text of the data. */
+  public String text(String field) {
+    return String.valueOf(data.get(field));
+  }
+
+  /** A number of the data; 0 where there is none. */
+  public int count(String field) {
+    return data.get(field) instanceof Number number ? number.intValue() : 0;
+  }
+
+  /** The systems and modes there are results of, each once. */
+  public List<String> names() {
+    return results.stream().map(VectorResult::name).distinct().toList();
+  }
+
+  /** The fractions that searches were filtered to, the largest first. */
+  public List<Double> fractions() {
+    return results.stream()
+        .map(VectorResult::filterFraction)
+        .distinct()
+        .sorted((a, b) -> Double.compare(b, a))
+        .toList();
+  }
+
+  /**
+   * The results of one kind of search, in the order they were measured.
+   *
+   * @param name system and mode
+   */
+  public List<VectorResult> results(String name, double fraction, int batch) {
+    return results.stream()
+        .filter(result ->
+            result.name().equals(name)
+                && result.filterFraction() == fraction
+                && result.batch() == batch)
+        .toList();
+  }
+
+  /** This run with new results in place of those of the same systems, modes, filters, batches. */
+  public VectorRun with(
+      Map<String, @Nullable Object> newEnvironment, List<VectorResult> newResults) {
+    List<VectorResult> all = new ArrayList<>(results);
+    all.removeIf(old -> newResults.stream().anyMatch(each -> each.replaces(old)));
+    all.addAll(newResults);
+    return new VectorRun(newEnvironment, data, all);
+  }
+
+  /** The whole, for JSON. */
+  public Map<String, @Nullable Object> toFields() {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    fields.put("environment", environment);
+    fields.put("data", data);
+    fields.put("results", results.stream().map(VectorResult::fields).toList());
+    return fields;
+  }
+
+  /**
+   * Reads a run.
+   *
+   * @throws OmenException {@link ErrorCode#INVALID_DATA} naming the file
+   */
+  public static VectorRun read(Path file) {
+    try {
+      return of(JsonReader.readObject("file " + file, Files.readString(file)));
+    } catch (IOException e) {
+      throw OmenException.io("Cannot read " + file, e);
+    } catch (ClassCastException | IllegalArgumentException e) {
+      throw new OmenException(
+          ErrorCode.INVALID_DATA,
+          file + " does not hold what 'omen bench vectors --json' prints: " + e.getMessage(),
+          e);
+    }
+  }
+
+  @SuppressWarnings("unchecked") // An object's members are read into nothing else.
+  private static VectorRun of(Map<String, @Nullable Object> fields) {
+    List<VectorResult> results = new ArrayList<>();
+    for (Object result : (List<?>) required(fields, "results")) {
+      results.add(new VectorResult((Map<String, @Nullable Object>) result));
+    }
+    return new VectorRun(
+        (Map<String, @Nullable Object>) required(fields, "environment"),
+        (Map<String, @Nullable Object>) required(fields, "data"),
+        results);
+  }
+
+  private static Object required(Map<String, @Nullable Object> fields, String name) {
+    Object value = fields.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException("no field '" + name + "'");
+    }
+    return value;
+  }
+
+  /** Writes a run, a result a line, in place of what the file held; never half of it. */
+  public void write(Path file) {
+    StringBuilder text = new StringBuilder();
+    text.append("{\"environment\":").append(JsonWriter.write(environment));
+    text.append(",\n\"data\":").append(JsonWriter.write(data)).append(",\n\"results\":[\n");
+    for (int i = 0; i < results.size(); i++) {
+      text.append(i == 0 ? "" : ",\n").append(JsonWriter.write(results.get(i).fields()));
+    }
+    text.append("\n]}\n");
+    WholeFile.write(file, text);
+  }
+}
