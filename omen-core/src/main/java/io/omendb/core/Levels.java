@@ -298,21 +298,35 @@ final class Levels {
   }
 
   /**
-   * The segments of several runs as those of one.
+   * The segments of several runs as those of one; those that overlap no other stay as they are.
    *
-   * @param runs the newest first; removed where there is more than one
+   * @param runs the newest first; what is merged is removed
    */
   List<SegmentInfo> mergeRuns(List<List<SegmentInfo>> runs) {
-    if (runs.size() <= 1) {
-      return runs.isEmpty() ? List.of() : runs.getFirst();
+    List<SegmentInfo> newestFirst = runs.stream().flatMap(List::stream).toList();
+    List<SegmentInfo> result = new ArrayList<>();
+    try {
+      for (List<SegmentInfo> component : MergePolicy.components(newestFirst)) {
+        if (component.size() > 1) {
+          result.addAll(mergedRun(newestFirst.stream().filter(component::contains).toList()));
+        } else {
+          result.addAll(component);
+        }
+      }
+      return result;
+    } catch (RuntimeException | Error failure) {
+      discard(result);
+      throw failure;
     }
-    List<SegmentInfo> inputs = runs.stream().flatMap(List::stream).toList();
+  }
+
+  private List<SegmentInfo> mergedRun(List<SegmentInfo> inputs) {
     List<Segment> opened = openSegments(inputs);
     try {
       return SegmentMerge.run(opened, false, allColumns, newOutput());
     } finally {
       opened.forEach(Segment::release);
-      inputs.forEach(input -> remove(input.name()));
+      discard(inputs);
     }
   }
 
