@@ -25,6 +25,7 @@ public final class SegmentOutput {
   private final SegmentIndexes indexes;
   private final Supplier<String> names;
   private final long maxRows;
+  private final long maxBytes;
   private final List<String> begun = new ArrayList<>();
   private final List<SegmentInfo> written = new ArrayList<>();
   private SegmentColumns gathered;
@@ -40,11 +41,22 @@ public final class SegmentOutput {
       SegmentIndexes indexes,
       Supplier<String> names,
       long maxRows) {
+    this(storage, schema, indexes, names, maxRows, MAX_BYTES);
+  }
+
+  SegmentOutput(
+      StorageEngine storage,
+      Schema schema,
+      SegmentIndexes indexes,
+      Supplier<String> names,
+      long maxRows,
+      long maxBytes) {
     this.storage = storage;
     this.schema = schema;
     this.indexes = indexes;
     this.names = names;
     this.maxRows = maxRows;
+    this.maxBytes = maxBytes;
     this.gathered = new SegmentColumns(schema);
   }
 
@@ -55,7 +67,7 @@ public final class SegmentOutput {
    */
   public void add(RowVersion version) {
     gathered.add(version);
-    if (gathered.rows() >= maxRows || gathered.sizeInBytes() >= MAX_BYTES) {
+    if (gathered.rows() >= maxRows || gathered.sizeInBytes() >= maxBytes) {
       SegmentColumns full = gathered;
       SegmentColumns free = awaitWriting();
       String name = nextName();
