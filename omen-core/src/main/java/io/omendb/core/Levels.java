@@ -67,7 +67,7 @@ final class Levels {
       manifest = manifests.load(ManifestStore.MAIN);
       files.setNextNumber(manifest.nextSegment());
       forgottenSeq = manifest.flushedSeq();
-      List<Segment> opened = files.open(manifest.segments());
+      List<Segment> opened = files.openInParallel(manifest.segments());
       SegmentLevels segments = levelled(opened, opened);
       swap(old -> new ReadState(old.memTables(), segments)).release();
       opened.forEach(Segment::release);

@@ -62,9 +62,45 @@ final class SegmentFiles {
     return "%s-%d-%06d.arrow".formatted(record.name(), record.id(), nextNumber.getAndIncrement());
   }
 
-  /** Opens on all cores, since each segment is read as a whole to verify it; all or none. */
+  /**
+   * Opens on all cores, since each segment is read as a whole to verify it; all or none. For the
+   * thread that opens the database only: the threads of the JVM's common pool may be waiting for a
+   * flush or a merge, which must not wait for them.
+   */
+  List<Segment> openInParallel(List<SegmentInfo> infos) {
+    return allOrNone(infos.parallelStream().map(this::tryOpen).toList());
+  }
+
+  /** Opens segments; all or none. */
   List<Segment> open(List<SegmentInfo> infos) {
-    List<Opening> openings = infos.parallelStream().map(this::open).toList();
+    List<Segment> opened = new ArrayList<>();
+    try {
+      for (SegmentInfo info : infos) {
+        opened.add(open(info));
+      }
+      return opened;
+    } catch (RuntimeException | Error failure) {
+      opened.forEach(Segment::release);
+      throw failure;
+    }
+  }
+
+  private Segment open(SegmentInfo info) {
+    return Segment.open(storage, info, record.schema(), indexes);
+  }
+
+  /** A segment, or why it is not open. */
+  private record Opening(@Nullable Segment segment, @Nullable Throwable failure) {}
+
+  private Opening tryOpen(SegmentInfo info) {
+    try {
+      return new Opening(open(info), null);
+    } catch (RuntimeException | Error failure) {
+      return new Opening(null, failure);
+    }
+  }
+
+  private static List<Segment> allOrNone(List<Opening> openings) {
     Throwable failure = null;
     List<Segment> opened = new ArrayList<>();
     for (Opening opening : openings) {
@@ -81,17 +117,6 @@ final class SegmentFiles {
       throw unchecked;
     }
     throw (Error) failure;
-  }
-
-  /** A segment, or why it is not open. */
-  private record Opening(@Nullable Segment segment, @Nullable Throwable failure) {}
-
-  private Opening open(SegmentInfo info) {
-    try {
-      return new Opening(Segment.open(storage, info, record.schema(), indexes), null);
-    } catch (RuntimeException | Error failure) {
-      return new Opening(null, failure);
-    }
   }
 
   /**
