@@ -101,7 +101,7 @@ BUGS = (
     ),
     Bug(
         "a gap in the log is not noticed",
-        CORE + "commit/CommitPipeline.java",
+        CORE + "commit/CommitLog.java",
         "if (seq != expected) {",
         "if (seq < expected) {",
     ),
@@ -138,7 +138,7 @@ BUGS = (
     ),
     Bug(
         "conditions do not see the batches before them in a group",
-        CORE + "commit/CommitPipeline.java",
+        CORE + "commit/CommitGroup.java",
         "        if (conditional) {\n",
         "        if (conditional && seq < 0) {\n",
     ),

@@ -23,16 +23,13 @@ import io.omendb.core.commit.CommitPipeline;
 import io.omendb.core.commit.KeyState;
 import io.omendb.core.commit.WriteFence;
 import io.omendb.core.memtable.MemTable;
-import io.omendb.core.merge.SortedRuns;
 import io.omendb.core.query.ReadState;
 import io.omendb.core.query.StateReader;
 import io.omendb.core.segment.RowVersion;
-import io.omendb.core.segment.SegmentInfo;
 import io.omendb.predicate.Predicate;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.Condition;
 import org.jspecify.annotations.Nullable;
 
@@ -57,12 +54,7 @@ final class CoreCollection implements Collection, CommitPipeline.Target {
   private final Levels levels;
   private final StateReader reader;
   private final Condition room;
-
-  /** Whoever replaces segments by others, a merge or a bulk load, holds the only permit. */
-  private final Semaphore rewriting = new Semaphore(1);
-
-  /** The caller of a merge or bulk load that holds it. */
-  private volatile @Nullable Thread rewriter;
+  private final Rewriting rewriting;
 
   /** What the budget knows of; guarded by the pipeline's lock. */
   private long reportedBytes;
@@ -96,6 +88,7 @@ final class CoreCollection implements Collection, CommitPipeline.Target {
             options.getLong(DatabaseOptions.Key.LOG_BYTES),
             this);
     this.reader = new StateReader(record.schema(), engines.compute());
+    this.rewriting = new Rewriting(record.name());
     this.room = pipeline.lock().newCondition();
   }
 
@@ -188,9 +181,7 @@ final class CoreCollection implements Collection, CommitPipeline.Target {
     if (levels.frozenCount() > 0) {
       maintenance.flushSoon(this::flushFrozen);
     }
-    if (levels.needsMerge()) {
-      maintenance.mergeSoon(this::mergeLevels);
-    }
+    mergeIfNeeded();
   }
 
   @Override
@@ -235,6 +226,12 @@ final class CoreCollection implements Collection, CommitPipeline.Target {
     }
   }
 
+  /** As {@link #checkOpen}, and fails where the database refuses writes. */
+  void checkWritable() {
+    checkOpen();
+    fence.check();
+  }
+
   @Override
   public KeyState state(long key) {
     ReadState state = pin();
@@ -263,67 +260,7 @@ final class CoreCollection implements Collection, CommitPipeline.Target {
 
   @Override
   public long bulkLoad(Iterator<Row> rows) {
-    checkOpen();
-    fence.check();
-    beginRewriting();
-    try {
-      if (!rows.hasNext()) {
-        return pipeline.visibleSeq();
-      }
-      levels.setLoading(true);
-      long seq = pipeline.mark(this::freezeIfFilled);
-      maintenance.flushNow(this::flushFrozen);
-      load(rows, seq);
-      return seq;
-    } finally {
-      levels.setLoading(false);
-      endRewriting();
-      if (levels.needsMerge()) {
-        maintenance.mergeSoon(this::mergeLevels);
-      }
-    }
-  }
-
-  private void load(Iterator<Row> rows, long seq) {
-    SortedRuns runs = levels.newRuns();
-    List<SegmentInfo> loaded;
-    try {
-      while (rows.hasNext()) {
-        Row row = rows.next();
-        runs.add(new RowVersion(row.key(), seq, false, schema().bind(row)));
-        checkOpen();
-      }
-      loaded = levels.mergeRuns(runs.finish());
-    } catch (RuntimeException | Error failure) {
-      runs.discard();
-      throw failure;
-    }
-    // On the merge thread, for which a drop waits before it removes the collection's records.
-    maintenance.mergeNow(() -> {
-      if (dropped) {
-        levels.discard(loaded);
-      }
-      checkOpen();
-      // Where this fails nobody knows whether a manifest names the segments, so they stay.
-      guarded(() -> levels.addLoaded(loaded, seq));
-    });
-  }
-
-  /** Waits until nobody else replaces segments; not called on the merge thread. */
-  private void beginRewriting() {
-    if (Thread.currentThread().equals(rewriter)) {
-      throw new OmenException(
-          ErrorCode.UNSUPPORTED,
-          "The rows of a bulk load come from a source that merges or loads '" + name() + "' itself",
-          "do that before the load or after it");
-    }
-    rewriting.acquireUninterruptibly();
-    rewriter = Thread.currentThread();
-  }
-
-  private void endRewriting() {
-    rewriter = null;
-    rewriting.release();
+    return new BulkLoad(this, pipeline, levels, maintenance, rewriting).run(rows);
   }
 
   /** As {@link CommitPipeline#finishLog}. */
@@ -342,11 +279,11 @@ final class CoreCollection implements Collection, CommitPipeline.Target {
   @Override
   public void merge() {
     flush();
-    beginRewriting();
+    rewriting.begin();
     try {
       maintenance.mergeNow(() -> guarded(levels::mergeAll));
     } finally {
-      endRewriting();
+      rewriting.end();
     }
   }
 
@@ -373,19 +310,25 @@ final class CoreCollection implements Collection, CommitPipeline.Target {
     }
   }
 
-  private void freezeIfFilled() {
+  /** Has the next commit go to an empty memtable; the pipeline's lock is held. */
+  void freezeIfFilled() {
     if (!levels.active().isEmpty()) {
       levels.freeze();
     }
   }
 
   /** Runs on the flush thread. */
-  private void flushFrozen() {
+  void flushFrozen() {
     try {
       guarded(() -> levels.flushAll(pipeline::writeLog));
     } finally {
       wakeWriters();
     }
+    mergeIfNeeded();
+  }
+
+  /** Has the merge thread do what there is to do. */
+  void mergeIfNeeded() {
     if (levels.needsMerge()) {
       maintenance.mergeSoon(this::mergeLevels);
     }
@@ -393,11 +336,11 @@ final class CoreCollection implements Collection, CommitPipeline.Target {
 
   /** Runs on the merge thread. */
   private void mergeLevels() {
-    if (rewriting.tryAcquire()) {
+    if (rewriting.tryBegin()) {
       try {
         guarded(levels::mergeNext);
       } finally {
-        rewriting.release();
+        rewriting.end();
         wakeWriters();
       }
     } // Otherwise whoever rewrites looks again when it is done.
@@ -407,7 +350,7 @@ final class CoreCollection implements Collection, CommitPipeline.Target {
    * Runs work that changes files, unless the collection is gone. A failure closes the fence: memory
    * that cannot be flushed must not grow, and a failed manifest write leaves its outcome unknown.
    */
-  private void guarded(Runnable work) {
+  void guarded(Runnable work) {
     if (dropped) {
       return;
     }
@@ -601,6 +544,11 @@ final class CoreCollection implements Collection, CommitPipeline.Target {
     dropped |= drop;
     closed = true;
     wakeWriters();
+  }
+
+  /** Whether the collection is gone, or about to be. */
+  boolean isDropped() {
+    return dropped;
   }
 
   /** Takes a drop back whose record could not be written; the fence keeps writes out. */

@@ -8,25 +8,19 @@ import io.omendb.core.manifest.ManifestStore;
 import io.omendb.core.memtable.MemTable;
 import io.omendb.core.merge.MergeGroup;
 import io.omendb.core.merge.MergePolicy;
-import io.omendb.core.merge.SegmentMerge;
-import io.omendb.core.merge.SortedRuns;
 import io.omendb.core.query.ReadState;
 import io.omendb.core.segment.LookupCounts;
 import io.omendb.core.segment.RowVersion;
 import io.omendb.core.segment.Segment;
-import io.omendb.core.segment.SegmentFiles;
 import io.omendb.core.segment.SegmentIndexes;
 import io.omendb.core.segment.SegmentInfo;
 import io.omendb.core.segment.SegmentLevels;
 import io.omendb.core.segment.SegmentOutput;
-import io.omendb.spi.storage.StorageEngine;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,19 +32,14 @@ import org.jspecify.annotations.Nullable;
  * the merges on the merge thread. The manifest lock orders the last two; readers take no lock.
  */
 final class Levels {
-  private static final System.Logger LOG = System.getLogger(Levels.class.getName());
-
   private final WriteFence fence;
-  private final CollectionRecord record;
   private final DatabaseOptions options;
-  private final StorageEngine storage;
   private final SegmentIndexes indexes;
+  private final CollectionSegments files;
   private final ManifestStore manifests;
-  private final int[] allColumns;
   private final LookupCounts lookups = new LookupCounts();
   private final Object manifestLock = new Object();
   private final Object stateLock = new Object();
-  private final AtomicLong nextSegment = new AtomicLong(1);
 
   // Guarded by manifestLock for writing.
   private volatile Manifest manifest = Manifest.EMPTY;
@@ -66,21 +55,19 @@ final class Levels {
 
   Levels(CollectionRecord record, DatabaseOptions options, Engines engines, WriteFence fence) {
     this.fence = fence;
-    this.record = record;
     this.options = options;
-    this.storage = engines.storage();
-    this.indexes = new SegmentIndexes(storage, engines.index());
-    this.manifests = new ManifestStore(storage, record.id(), record.name());
-    this.allColumns = IntStream.range(0, record.schema().size()).toArray();
+    this.indexes = new SegmentIndexes(engines.storage(), engines.index());
+    this.files = new CollectionSegments(record, options, engines.storage(), indexes);
+    this.manifests = new ManifestStore(engines.storage(), record.id(), record.name());
   }
 
   /** Opens the segments of the manifest; returns the last commit that they hold. */
   long open() {
     synchronized (manifestLock) {
       manifest = manifests.load(ManifestStore.MAIN);
-      nextSegment.set(manifest.nextSegment());
+      files.setNextNumber(manifest.nextSegment());
       forgottenSeq = manifest.flushedSeq();
-      List<Segment> opened = openInParallel(manifest.segments());
+      List<Segment> opened = files.openInParallel(manifest.segments());
       SegmentLevels segments = levelled(opened, opened);
       swap(old -> new ReadState(old.memTables(), segments)).release();
       opened.forEach(Segment::release);
@@ -91,6 +78,11 @@ final class Levels {
   /** The segments that must not be removed. */
   List<String> segmentNames() {
     return manifest.segments().stream().map(SegmentInfo::name).toList();
+  }
+
+  /** The files that the segments are in. */
+  CollectionSegments files() {
+    return files;
   }
 
   ReadState current() {
@@ -172,7 +164,7 @@ final class Levels {
   }
 
   private void flush(MemTable memTable, Runnable writeLog) {
-    SegmentOutput output = newOutput();
+    SegmentOutput output = files.newOutput();
     List<SegmentInfo> flushed;
     try {
       Iterator<RowVersion> versions = memTable.newest();
@@ -190,7 +182,7 @@ final class Levels {
       throw failure;
     }
     writeLog.run();
-    List<Segment> opened = openSegments(flushed);
+    List<Segment> opened = files.open(flushed);
     ReadState old;
     synchronized (manifestLock) {
       List<SegmentInfo> all = new ArrayList<>(flushed);
@@ -272,9 +264,8 @@ final class Levels {
           .filter(input -> input.deletedRows() > 0)
           .forEach(input -> forget(input.maxSeq()));
     }
-    List<SegmentInfo> merged =
-        SegmentMerge.run(inputs, group.dropDeleted(), allColumns, newOutput());
-    List<Segment> opened = openSegments(merged);
+    List<SegmentInfo> merged = files.merge(inputs, group.dropDeleted());
+    List<Segment> opened = files.open(merged);
     ReadState replaced;
     synchronized (manifestLock) {
       SegmentLevels segments = levelled(spliced(state.segments(), inputs, opened), opened);
@@ -285,7 +276,7 @@ final class Levels {
     }
     replaced.release();
     opened.forEach(Segment::release);
-    group.inputs().forEach(input -> remove(input.name()));
+    files.remove(group.inputs());
   }
 
   /** Before the seq of a bulk load is marked, and after the load has come to its end. */
@@ -293,36 +284,12 @@ final class Levels {
     loading = value;
   }
 
-  /** An empty sort, whose segments no manifest names yet. */
-  SortedRuns newRuns() {
-    return new SortedRuns(this::newOutput);
-  }
-
-  /**
-   * The segments of several runs as those of one.
-   *
-   * @param runs the newest first; removed where there is more than one
-   */
-  List<SegmentInfo> mergeRuns(List<List<SegmentInfo>> runs) {
-    if (runs.size() <= 1) {
-      return runs.isEmpty() ? List.of() : runs.getFirst();
-    }
-    List<SegmentInfo> inputs = runs.stream().flatMap(List::stream).toList();
-    List<Segment> opened = openSegments(inputs);
-    try {
-      return SegmentMerge.run(opened, false, allColumns, newOutput());
-    } finally {
-      opened.forEach(Segment::release);
-      inputs.forEach(input -> remove(input.name()));
-    }
-  }
-
   /**
    * Puts segments of a bulk load between those of earlier and of later commits; no merge runs
    * meanwhile.
    */
   void addLoaded(List<SegmentInfo> loaded, long seq) {
-    List<Segment> opened = openSegments(loaded);
+    List<Segment> opened = files.open(loaded);
     ReadState replaced;
     synchronized (manifestLock) {
       SegmentLevels segments = levelled(inserted(state.segments(), opened, seq), opened);
@@ -334,11 +301,6 @@ final class Levels {
     }
     replaced.release();
     opened.forEach(Segment::release);
-  }
-
-  /** Removes segments that no manifest has ever named. */
-  void discard(List<SegmentInfo> segments) {
-    segments.forEach(segment -> remove(segment.name()));
   }
 
   private static List<Segment> inserted(List<Segment> all, List<Segment> loaded, long seq) {
@@ -376,7 +338,7 @@ final class Levels {
    * must not write another: the fence is closed and checked under the manifest lock.
    */
   private void replaceManifest(long flushedSeq, List<SegmentInfo> segments, List<Segment> opened) {
-    Manifest next = new Manifest(manifest.number() + 1, flushedSeq, nextSegment.get(), segments);
+    Manifest next = new Manifest(manifest.number() + 1, flushedSeq, files.nextNumber(), segments);
     try {
       fence.check();
       manifests.replace(ManifestStore.MAIN, manifest, next);
@@ -386,51 +348,6 @@ final class Levels {
       throw failure;
     }
     manifest = next;
-  }
-
-  /** Opens on all cores, since each segment is read as a whole to verify it. */
-  private List<Segment> openInParallel(List<SegmentInfo> infos) {
-    List<Opening> openings = infos.parallelStream().map(this::open).toList();
-    Throwable failure = null;
-    List<Segment> opened = new ArrayList<>();
-    for (Opening opening : openings) {
-      if (opening.segment() != null) {
-        opened.add(opening.segment());
-      }
-      failure = failure == null ? opening.failure() : failure;
-    }
-    if (failure == null) {
-      return opened;
-    }
-    opened.forEach(Segment::release);
-    if (failure instanceof RuntimeException unchecked) {
-      throw unchecked;
-    }
-    throw (Error) failure;
-  }
-
-  /** A segment, or why it is not open. */
-  private record Opening(@Nullable Segment segment, @Nullable Throwable failure) {}
-
-  private Opening open(SegmentInfo info) {
-    try {
-      return new Opening(Segment.open(storage, info, record.schema(), indexes), null);
-    } catch (RuntimeException | Error failure) {
-      return new Opening(null, failure);
-    }
-  }
-
-  private List<Segment> openSegments(List<SegmentInfo> infos) {
-    List<Segment> opened = new ArrayList<>();
-    try {
-      for (SegmentInfo info : infos) {
-        opened.add(Segment.open(storage, info, record.schema(), indexes));
-      }
-      return opened;
-    } catch (RuntimeException | Error failure) {
-      opened.forEach(Segment::release);
-      throw failure;
-    }
   }
 
   /**
@@ -444,33 +361,6 @@ final class Levels {
     } catch (RuntimeException | Error failure) {
       opened.forEach(Segment::release);
       throw failure;
-    }
-  }
-
-  private SegmentOutput newOutput() {
-    return new SegmentOutput(
-        storage,
-        record.schema(),
-        indexes,
-        this::nextSegmentName,
-        options.getLong(DatabaseOptions.Key.SEGMENT_ROWS));
-  }
-
-  /** Never used before: a name that a crash kept out of the manifest is removed at open. */
-  private String nextSegmentName() {
-    return "%s-%d-%06d.arrow".formatted(record.name(), record.id(), nextSegment.getAndIncrement());
-  }
-
-  /** Removes a segment that no manifest names; readers that have it open go on. */
-  private void remove(String segment) {
-    try {
-      SegmentFiles.delete(storage, segment);
-    } catch (RuntimeException e) {
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "{0} is removed at the next open: {1}",
-          segment,
-          e.getMessage());
     }
   }
 
@@ -495,6 +385,6 @@ final class Levels {
 
   /** Removes the files of a dropped collection. */
   void removeFiles() {
-    segmentNames().forEach(this::remove);
+    files.remove(manifest.segments());
   }
 }

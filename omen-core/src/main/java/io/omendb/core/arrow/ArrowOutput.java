@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.WritableByteChannel;
+import java.util.Objects;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 public final class ArrowOutput {
   /* Below the second-level cache, large enough that a call to the channel does not show. */
   private static final int CHUNK_BYTES = 256 << 10;
+
+  /* As many as make a call to the checksum and one to the channel cheaper than a copy. */
+  private static final int DIRECT_BYTES = 64 << 10;
 
   private final @Nullable WritableByteChannel channel;
   private final ByteBuffer buffer;
@@ -46,12 +50,17 @@ public final class ArrowOutput {
       return;
     }
     buffer.flip();
-    checksum.update(buffer.array(), 0, buffer.limit());
-    drained += buffer.limit();
-    while (buffer.hasRemaining()) {
-      channel.write(buffer);
-    }
+    drain(buffer);
     buffer.clear();
+  }
+
+  private void drain(ByteBuffer bytes) throws IOException {
+    WritableByteChannel target = Objects.requireNonNull(channel);
+    drained += bytes.remaining();
+    checksum.update(bytes.duplicate());
+    while (bytes.hasRemaining()) {
+      target.write(bytes);
+    }
   }
 
   /** The CRC32C of all bytes handed to the channel. */
@@ -78,8 +87,13 @@ public final class ArrowOutput {
     put(ByteBuffer.wrap(bytes));
   }
 
-  /** Writes the remaining bytes of a buffer. */
+  /** Writes the remaining bytes of a buffer; many at once go to the channel without a copy. */
   public void put(ByteBuffer bytes) throws IOException {
+    if (channel != null && bytes.remaining() >= DIRECT_BYTES) {
+      flush();
+      drain(bytes);
+      return;
+    }
     while (bytes.hasRemaining()) {
       reserve(1);
       int length = Math.min(bytes.remaining(), buffer.remaining());
@@ -94,22 +108,19 @@ public final class ArrowOutput {
     buffer.put((byte) value);
   }
 
-  void putFloats(float[] values) throws IOException {
-    for (int done = 0; done < values.length; ) {
-      reserve(Float.BYTES);
-      int count = Math.min(values.length - done, buffer.remaining() / Float.BYTES);
-      buffer.asFloatBuffer().put(values, done, count);
-      buffer.position(buffer.position() + count * Float.BYTES);
-      done += count;
+  /** Writes the first values of an array. */
+  void putLongs(long[] values, int count) throws IOException {
+    for (int done = 0; done < count; ) {
+      reserve(Long.BYTES);
+      int part = Math.min(count - done, buffer.remaining() / Long.BYTES);
+      buffer.asLongBuffer().put(values, done, part);
+      buffer.position(buffer.position() + part * Long.BYTES);
+      done += part;
     }
   }
 
-  void zeros(long count) throws IOException {
-    long left = count;
-    for (; left >= Long.BYTES; left -= Long.BYTES) {
-      putLong(0);
-    }
-    for (; left > 0; left--) {
+  private void zeros(long count) throws IOException {
+    for (long left = count; left > 0; left--) {
       putByte(0);
     }
   }

@@ -5,7 +5,6 @@ import io.omendb.ErrorCode;
 import io.omendb.OmenException;
 import io.omendb.Row;
 import io.omendb.Schema;
-import io.omendb.core.arrow.BatchColumn.Values;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -47,23 +46,19 @@ public final class ArrowRows {
    *     {@link Schema#bind} throws
    */
   public static byte[] batchMessage(Schema schema, List<Row> rows) {
-    int count = rows.size();
-    long[] keys = new long[count];
-    @Nullable Object[][] values = new @Nullable Object[count][];
     RowBinder binder = new RowBinder(schema);
-    for (int row = 0; row < count; row++) {
-      keys[row] = rows.get(row).key();
-      values[row] = binder.bind(rows.get(row));
-    }
+    LongColumn keys = BatchColumn.ofLongs(ArrowNames.KEY);
     List<BatchColumn> columns = new ArrayList<>(schema.size() + 1);
-    columns.add(BatchColumn.ofLongs(ArrowNames.KEY, count, row -> keys[row]));
-    for (int ordinal = 0; ordinal < schema.size(); ordinal++) {
-      Column column = schema.columns().get(ordinal);
-      int c = ordinal;
-      Values columnValues = row -> values[row][c];
-      columns.add(BatchColumn.of(column, column.nullable(), count, columnValues));
+    columns.add(keys);
+    schema.columns().forEach(column -> columns.add(BatchColumn.of(column, column.nullable())));
+    for (Row row : rows) {
+      @Nullable Object[] values = binder.bind(row);
+      keys.add(row.key());
+      for (int ordinal = 0; ordinal < values.length; ordinal++) {
+        columns.get(ordinal + 1).add(values[ordinal]);
+      }
     }
-    BatchMessage message = new BatchMessage(columns, count);
+    BatchMessage message = new BatchMessage(columns, rows.size());
     return bytes(message.length(), message::writeTo);
   }
 

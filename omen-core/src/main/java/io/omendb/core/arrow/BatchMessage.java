@@ -12,8 +12,8 @@ import org.apache.arrow.flatbuf.MessageHeader;
 import org.apache.arrow.flatbuf.RecordBatch;
 
 /**
- * A record batch whose layout is known and whose values are still in the rows: metadata and body
- * lengths can be asked for before a byte is written, so the body streams.
+ * A record batch about to be written: its layout, metadata and body lengths are known before a byte
+ * is. The columns stay as they are until it has been written.
  */
 public final class BatchMessage {
   private static final int INITIAL_SIZE = 1024;
@@ -29,7 +29,7 @@ public final class BatchMessage {
     long end = 0;
     List<long[]> buffers = new ArrayList<>();
     for (BatchColumn column : columns) {
-      assert column.rows == rows : column.field;
+      assert column.rows() == rows : column.field;
       long[] columnLengths = column.bufferLengths();
       lengths.add(columnLengths);
       for (long length : columnLengths) {

@@ -2,39 +2,48 @@ package io.omendb.core.arrow;
 
 import java.io.IOException;
 
-/** Booleans, one bit each. Buffers: validity, bits. */
-final class BitColumn extends BatchColumn {
-  private final Values values;
-  private final int nullCount;
+/** Booleans, one bit each, zero where null. Buffers: validity, bits. For one thread. */
+public final class BitColumn extends BatchColumn {
+  private final GrowingBits bits = new GrowingBits();
 
-  BitColumn(ArrowField field, int rows, Values values) {
-    super(field, rows);
-    this.values = values;
-    this.nullCount = countNulls(rows, values);
+  BitColumn(ArrowField field) {
+    super(field);
+  }
+
+  /** Adds the value of the next row. */
+  public void add(boolean value) {
+    bits.add(value);
+    added();
   }
 
   @Override
-  int nullCount() {
-    return nullCount;
+  void put(Object value) {
+    bits.add((Boolean) value);
+  }
+
+  @Override
+  void putNull() {
+    bits.add(false);
+  }
+
+  @Override
+  long dataBytes() {
+    return bits.length();
+  }
+
+  @Override
+  public void clear() {
+    super.clear();
+    bits.clear();
   }
 
   @Override
   long[] bufferLengths() {
-    return new long[] {validityLength(rows, nullCount), bitmapLength(rows)};
+    return new long[] {validityLength(), bits.length()};
   }
 
   @Override
-  void writeBuffer(int buffer, ArrowOutput out) throws IOException {
-    if (buffer == 0) {
-      writeValidity(rows, nullCount, values, out);
-      return;
-    }
-    for (int start = 0; start < rows; start += 8) {
-      int bits = 0;
-      for (int row = start; row < Math.min(rows, start + 8); row++) {
-        bits |= Boolean.TRUE.equals(values.apply(row)) ? 1 << (row - start) : 0;
-      }
-      out.putByte(bits);
-    }
+  void writeData(int buffer, ArrowOutput out) throws IOException {
+    bits.writeTo(out);
   }
 }

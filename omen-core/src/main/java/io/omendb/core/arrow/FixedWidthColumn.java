@@ -11,20 +11,17 @@ import java.time.Instant;
  * validity, the child's validity (left out), the child's values.
  */
 final class FixedWidthColumn extends BatchColumn {
-  /** Writes one value that is not null. */
+  /** Adds one value that is not null. */
   private interface Element {
-    void write(Object value, ArrowOutput out) throws IOException;
+    void put(Object value, GrowingBytes values);
   }
 
-  private final Values values;
-  private final int nullCount;
+  private final GrowingBytes values = new GrowingBytes();
   private final int width;
   private final Element element;
 
-  FixedWidthColumn(ArrowField field, int rows, Values values) {
-    super(field, rows);
-    this.values = values;
-    this.nullCount = countNulls(rows, values);
+  FixedWidthColumn(ArrowField field) {
+    super(field);
     this.width = width(field.type());
     this.element = element(field.type());
   }
@@ -43,53 +40,63 @@ final class FixedWidthColumn extends BatchColumn {
 
   private static Element element(ColumnType type) {
     return switch (type) {
-      case VectorType _ -> (value, out) -> out.putFloats((float[]) value);
+      case VectorType _ -> (value, values) -> values.putFloats((float[]) value);
       case ScalarType scalar ->
           switch (scalar) {
-            case INT32 -> (value, out) -> out.putInt((Integer) value);
-            case INT64 -> (value, out) -> out.putLong((Long) value);
-            case FLOAT32 -> (value, out) -> out.putInt(Float.floatToRawIntBits((Float) value));
-            case FLOAT64 -> (value, out) -> out.putLong(Double.doubleToRawLongBits((Double) value));
-            case TIMESTAMP -> (value, out) -> out.putLong(Timestamps.toMicros((Instant) value));
+            case INT32 -> (value, values) -> values.putInt((Integer) value);
+            case INT64 -> (value, values) -> values.putLong((Long) value);
+            case FLOAT32 ->
+                (value, values) -> values.putInt(Float.floatToRawIntBits((Float) value));
+            case FLOAT64 ->
+                (value, values) -> values.putLong(Double.doubleToRawLongBits((Double) value));
+            case TIMESTAMP ->
+                (value, values) -> values.putLong(Timestamps.toMicros((Instant) value));
             case BOOL, UTF8, BINARY -> throw new AssertionError(scalar);
           };
     };
   }
 
   @Override
-  int nullCount() {
-    return nullCount;
+  void put(Object value) {
+    element.put(value, values);
+  }
+
+  @Override
+  void putNull() {
+    if (width == Long.BYTES && childLength() < 0) {
+      values.putLong(0);
+    } else {
+      values.putZeros(width);
+    }
+  }
+
+  @Override
+  long dataBytes() {
+    return values.length();
+  }
+
+  @Override
+  public void clear() {
+    super.clear();
+    values.clear();
   }
 
   @Override
   long childLength() {
-    return field.type() instanceof VectorType vector ? (long) rows * vector.dimension() : -1;
+    return field.type() instanceof VectorType vector ? (long) rows() * vector.dimension() : -1;
   }
 
   @Override
   long[] bufferLengths() {
-    long validity = validityLength(rows, nullCount);
-    long body = (long) rows * width;
-    return childLength() < 0 ? new long[] {validity, body} : new long[] {validity, 0, body};
+    return childLength() < 0
+        ? new long[] {validityLength(), values.length()}
+        : new long[] {validityLength(), 0, values.length()};
   }
 
   @Override
-  void writeBuffer(int buffer, ArrowOutput out) throws IOException {
-    if (buffer == 0) {
-      writeValidity(rows, nullCount, values, out);
-    } else if (buffer == (childLength() < 0 ? 1 : 2)) {
-      writeValues(out);
-    }
-  }
-
-  private void writeValues(ArrowOutput out) throws IOException {
-    for (int row = 0; row < rows; row++) {
-      Object value = values.apply(row);
-      if (value == null) {
-        out.zeros(width);
-      } else {
-        element.write(value, out);
-      }
+  void writeData(int buffer, ArrowOutput out) throws IOException {
+    if (buffer == (childLength() < 0 ? 1 : 2)) {
+      values.writeTo(out);
     }
   }
 }

@@ -7,76 +7,59 @@ import java.nio.charset.StandardCharsets;
 
 /** Text and bytes. Buffers: validity, 32-bit offsets (one more than rows), data. */
 final class VariableWidthColumn extends BatchColumn {
-  private final Values values;
-  private final int nullCount;
-  /* Kept, four bytes a row, because measuring text costs as much as encoding it. */
-  private final int[] offsets;
+  private final GrowingBytes offsets = new GrowingBytes();
+  private final GrowingBytes data = new GrowingBytes();
 
-  VariableWidthColumn(ArrowField field, int rows, Values values) {
-    super(field, rows);
-    this.values = values;
-    this.offsets = new int[rows + 1];
-    int nulls = 0;
-    long end = 0;
-    for (int row = 0; row < rows; row++) {
-      Object value = values.apply(row);
-      if (value == null) {
-        nulls++;
-      } else {
-        end += encode(value).length;
-      }
-      if (end > Integer.MAX_VALUE) {
-        throw tooLong(field.name(), row);
-      }
-      offsets[row + 1] = (int) end;
+  VariableWidthColumn(ArrowField field) {
+    super(field);
+    offsets.putInt(0);
+  }
+
+  @Override
+  void put(Object value) {
+    byte[] bytes =
+        value instanceof byte[] binary ? binary : ((String) value).getBytes(StandardCharsets.UTF_8);
+    if (data.length() + bytes.length > Integer.MAX_VALUE) {
+      throw tooLong();
     }
-    this.nullCount = nulls;
+    data.put(bytes);
+    offsets.putInt((int) data.length());
   }
 
-  private static byte[] encode(Object value) {
-    return value instanceof byte[] bytes
-        ? bytes
-        : ((String) value).getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static OmenException tooLong(String column, int row) {
+  private OmenException tooLong() {
     return new OmenException(
         ErrorCode.LIMIT_EXCEEDED,
-        "Column '" + column + "' passes " + Integer.MAX_VALUE + " bytes at row " + row,
-        column,
+        "Column '" + field.name() + "' passes " + Integer.MAX_VALUE + " bytes at row " + rows(),
+        field.name(),
         "write fewer rows to one record batch",
         null);
   }
 
   @Override
-  int nullCount() {
-    return nullCount;
+  void putNull() {
+    offsets.putInt((int) data.length());
+  }
+
+  @Override
+  long dataBytes() {
+    return offsets.length() + data.length();
+  }
+
+  @Override
+  public void clear() {
+    super.clear();
+    offsets.clear();
+    data.clear();
+    offsets.putInt(0);
   }
 
   @Override
   long[] bufferLengths() {
-    return new long[] {
-      validityLength(rows, nullCount), (long) offsets.length * Integer.BYTES, offsets[rows]
-    };
+    return new long[] {validityLength(), offsets.length(), data.length()};
   }
 
   @Override
-  void writeBuffer(int buffer, ArrowOutput out) throws IOException {
-    switch (buffer) {
-      case 0 -> writeValidity(rows, nullCount, values, out);
-      case 1 -> {
-        for (int offset : offsets) {
-          out.putInt(offset);
-        }
-      }
-      default -> {
-        for (int row = 0; row < rows; row++) {
-          Object value = values.apply(row);
-          if (value != null) {
-            out.put(encode(value));
-          }
-        }
-      }
-    }
+  void writeData(int buffer, ArrowOutput out) throws IOException {
+    (buffer == 1 ? offsets : data).writeTo(out);
   }
 }

@@ -1,9 +1,12 @@
 package io.omendb.core.commit;
 
+import io.omendb.CorruptionException;
 import io.omendb.Durability;
 import io.omendb.core.catalog.StorageKeys;
 import io.omendb.spi.storage.StorageBatch;
+import io.omendb.spi.storage.StorageCursor;
 import io.omendb.spi.storage.StorageEngine;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -70,6 +73,35 @@ final class CommitLog {
     }
     put(records, commits.subList(from, commits.size()));
     storage.write(records, Durability.SYNC);
+  }
+
+  /** Takes the commits of one record. */
+  interface Replay {
+    /** The commits, the first of which is that of {@code seq}. */
+    void record(long seq, List<PreparedBatch> commits);
+  }
+
+  /**
+   * Reads the records after a commit, in order.
+   *
+   * @throws CorruptionException naming the log record that is damaged or missing
+   */
+  void replay(long after, RowCodec codec, Replay replay) {
+    long expected = after + 1;
+    try (StorageCursor cursor =
+        storage.scan(StorageKeys.log(collection, expected), StorageKeys.endOfLog(collection))) {
+      while (cursor.next()) {
+        byte[] key = cursor.key();
+        long seq = ByteBuffer.wrap(key).getLong(key.length - Long.BYTES);
+        if (seq != expected) {
+          throw new CorruptionException(
+              "log of collection " + collection, -1, "commit " + expected + " is missing");
+        }
+        List<PreparedBatch> commits = CommitRecord.read(seq, cursor.value(), codec);
+        replay.record(seq, commits);
+        expected += commits.size();
+      }
+    }
   }
 
   private void put(StorageBatch records, List<LoggedCommit> commits) {

@@ -6,19 +6,14 @@ import io.omendb.ErrorCode;
 import io.omendb.OmenException;
 import io.omendb.Schema;
 import io.omendb.WriteBatch;
-import io.omendb.core.catalog.StorageKeys;
 import io.omendb.core.memtable.MemTable;
-import io.omendb.spi.storage.StorageCursor;
 import io.omendb.spi.storage.StorageEngine;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Orders the commits of one collection. Safe for concurrent use.
@@ -51,22 +46,6 @@ public final class CommitPipeline {
     void logSoon(boolean atOnce);
   }
 
-  private static final class Pending {
-    final PreparedBatch batch;
-    boolean done;
-    long seq;
-    @Nullable RuntimeException failure;
-
-    Pending(PreparedBatch batch) {
-      this.batch = batch;
-    }
-  }
-
-  /** Encoded bytes of one group, so that a group stays one short write. */
-  private static final int GROUP_BYTES = 16 << 20;
-
-  private final StorageEngine storage;
-  private final int collection;
   private final Schema schema;
   private final RowCodec codec;
   private final WriteFence fence;
@@ -74,7 +53,7 @@ public final class CommitPipeline {
   private final long logBytes;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition logWritten = lock.newCondition();
-  private final ConcurrentLinkedQueue<Pending> queue = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<PendingCommit> queue = new ConcurrentLinkedQueue<>();
 
   // Guarded by lock, but for the visible seq, which only writers read under it.
   private final CommitLog log;
@@ -95,8 +74,6 @@ public final class CommitPipeline {
       WriteFence fence,
       long logBytes,
       Target target) {
-    this.storage = storage;
-    this.collection = collection;
     this.schema = schema;
     this.codec = new RowCodec(schema);
     this.fence = fence;
@@ -124,33 +101,21 @@ public final class CommitPipeline {
     lock.lock();
     try {
       visibleSeq = flushedSeq;
-      replayLog();
+      log.replay(flushedSeq, codec, this::replayed);
     } finally {
       lock.unlock();
     }
   }
 
-  private void replayLog() {
-    try (StorageCursor cursor =
-        storage.scan(
-            StorageKeys.log(collection, visibleSeq + 1), StorageKeys.endOfLog(collection))) {
-      while (cursor.next()) {
-        long expected = visibleSeq + 1;
-        byte[] key = cursor.key();
-        long seq = ByteBuffer.wrap(key).getLong(key.length - Long.BYTES);
-        if (seq != expected) {
-          throw new CorruptionException(
-              "log of collection " + collection, -1, "commit " + expected + " is missing");
-        }
-        for (PreparedBatch batch : CommitRecord.read(seq, cursor.value(), codec)) {
-          batch.applyTo(target.active(), seq);
-          visibleSeq = seq;
-          seq++;
-        }
-        // Not before: the commits of one record stay in one memtable, by which the log is trimmed.
-        target.committed();
-      }
+  private void replayed(long firstSeq, List<PreparedBatch> record) {
+    long seq = firstSeq;
+    for (PreparedBatch batch : record) {
+      batch.applyTo(target.active(), seq);
+      visibleSeq = seq;
+      seq++;
     }
+    // Not before: the commits of one record stay in one memtable, by which the log is trimmed.
+    target.committed();
   }
 
   /**
@@ -339,97 +304,48 @@ public final class CommitPipeline {
   }
 
   private long commitSync(PreparedBatch batch) {
-    Pending own = new Pending(batch);
+    PendingCommit own = new PendingCommit(batch);
     queue.add(own);
     lock.lock();
     try {
-      while (!own.done) {
+      while (!own.isDone()) {
         target.awaitRoom();
         awaitLogWritten();
-        if (!own.done) {
+        if (!own.isDone()) {
           writeGroup();
         }
       }
     } finally {
       lock.unlock();
     }
-    if (own.failure != null) {
-      throw own.failure;
-    }
-    return own.seq;
+    return own.result();
   }
 
   private void writeGroup() {
-    List<Pending> group = takeGroup();
+    CommitGroup group = CommitGroup.take(queue);
     try {
       target.checkOpen();
       fence.check();
-      logAndApply(checked(group));
+      logAndApply(group.checked(target, visibleSeq));
     } catch (RuntimeException | Error failure) {
-      fail(group, failure);
+      group.fail(failure);
       return;
     }
-    for (Pending pending : group) {
-      visibleSeq = Math.max(visibleSeq, pending.seq);
-      pending.done = true;
-    }
+    visibleSeq = group.acknowledge(visibleSeq);
     target.committed();
   }
 
-  private List<Pending> takeGroup() {
-    List<Pending> group = new ArrayList<>();
-    long bytes = 0;
-    for (Pending pending = queue.poll(); pending != null; pending = queue.poll()) {
-      group.add(pending);
-      bytes += pending.batch.encoded().length;
-      if (bytes >= GROUP_BYTES) {
-        break;
-      }
-    }
-    return group;
-  }
-
-  /** Numbers the batches whose conditions hold; the others are given their error. */
-  private List<Pending> checked(List<Pending> group) {
-    ConditionCheck check = new ConditionCheck(target);
-    boolean conditional = group.stream().anyMatch(pending -> !pending.batch.conditions().isEmpty());
-    List<Pending> writes = new ArrayList<>();
-    long seq = visibleSeq;
-    for (Pending pending : group) {
-      pending.failure = check.failure(pending.batch.conditions());
-      if (pending.failure == null && pending.batch.size() > 0) {
-        seq++;
-        writes.add(pending);
-        if (conditional) {
-          check.add(pending.batch, seq);
-        }
-      }
-      pending.seq = seq;
-    }
-    return writes;
-  }
-
-  private void logAndApply(List<Pending> writes) {
+  private void logAndApply(List<PendingCommit> writes) {
     long time = now();
     List<LoggedCommit> commits = log.take();
     int waited = commits.size();
-    writes.forEach(pending -> commits.add(next(pending.batch, pending.seq, time)));
+    writes.forEach(pending -> commits.add(next(pending.batch(), pending.seq(), time)));
     if (!commits.isEmpty()) {
       lost += waited;
       writeFenced(commits);
       lost -= waited;
       commits.subList(waited, commits.size()).forEach(this::apply);
       logWritten.signalAll();
-    }
-  }
-
-  private static void fail(List<Pending> group, Throwable failure) {
-    for (Pending pending : group) {
-      pending.failure =
-          failure instanceof RuntimeException unchecked
-              ? unchecked
-              : new OmenException(ErrorCode.INTERNAL, "The commit failed: " + failure, failure);
-      pending.done = true;
     }
   }
 }

@@ -93,7 +93,7 @@ public final class MergePolicy {
   }
 
   /** The components, in key order. */
-  static List<List<SegmentInfo>> components(List<SegmentInfo> segments) {
+  public static List<List<SegmentInfo>> components(List<SegmentInfo> segments) {
     List<List<SegmentInfo>> components = new ArrayList<>();
     List<SegmentInfo> component = new ArrayList<>();
     long reached = Long.MIN_VALUE;

@@ -20,8 +20,12 @@ public final class SortedRuns {
 
   private static final long CHUNK_BYTES = 64L << 20;
 
+  /** Rows in order that are passed on: few, so that they are in a cache then, and die young. */
+  private static final int ASCENDING_ROWS = 1 << 10;
+
   private final Supplier<SegmentOutput> outputs;
   private final int chunkRows;
+  private final int ascendingRows;
   private final List<SegmentOutput> runs = new ArrayList<>();
   private final List<List<SegmentInfo>> finished = new ArrayList<>();
   private List<RowVersion> chunk = new ArrayList<>();
@@ -34,20 +38,21 @@ public final class SortedRuns {
    * @param outputs makes one for every run
    */
   public SortedRuns(Supplier<SegmentOutput> outputs) {
-    this(outputs, CHUNK_ROWS);
+    this(outputs, CHUNK_ROWS, ASCENDING_ROWS);
   }
 
-  SortedRuns(Supplier<SegmentOutput> outputs, int chunkRows) {
+  SortedRuns(Supplier<SegmentOutput> outputs, int chunkRows, int ascendingRows) {
     this.outputs = outputs;
     this.chunkRows = chunkRows;
+    this.ascendingRows = ascendingRows;
   }
 
   /** Adds a row. */
   public void add(RowVersion row) {
     ascending &= chunk.isEmpty() || chunk.getLast().key() < row.key();
     chunk.add(row);
-    chunkBytes += SegmentOutput.valueBytes(row);
-    if (chunk.size() >= chunkRows || chunkBytes >= CHUNK_BYTES) {
+    chunkBytes += row.valueBytes();
+    if (chunk.size() >= (ascending ? ascendingRows : chunkRows) || chunkBytes >= CHUNK_BYTES) {
       endChunk();
     }
   }
@@ -66,7 +71,7 @@ public final class SortedRuns {
     }
     chunk.forEach(run::add);
     runEnd = chunk.getLast().key();
-    chunk = new ArrayList<>();
+    chunk.clear();
     chunkBytes = 0;
     ascending = true;
   }

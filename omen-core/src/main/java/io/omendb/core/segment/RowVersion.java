@@ -18,4 +18,25 @@ public record RowVersion(long key, long seq, boolean deleted, @Nullable Object[]
 
   /** What stands for no version at all. */
   public static final RowVersion NONE = new RowVersion(0, 0, true, NO_VALUES);
+
+  private static final int SCALAR_BYTES = 16;
+
+  /** Bytes of memory that the values take, about. */
+  public long valueBytes() {
+    long bytes = 0;
+    for (Object value : values) {
+      bytes += valueBytes(value);
+    }
+    return bytes;
+  }
+
+  private static long valueBytes(@Nullable Object value) {
+    return switch (value) {
+      case null -> 0;
+      case float[] vector -> (long) vector.length * Float.BYTES;
+      case byte[] bytes -> bytes.length;
+      case String text -> text.length();
+      default -> SCALAR_BYTES;
+    };
+  }
 }

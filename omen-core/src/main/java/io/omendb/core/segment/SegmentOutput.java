@@ -3,30 +3,33 @@ package io.omendb.core.segment;
 import io.omendb.OmenException;
 import io.omendb.Schema;
 import io.omendb.spi.storage.StorageEngine;
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a stream of sorted versions as segments of bounded size, each with its trained index. For
- * one thread.
+ * Writes a stream of sorted versions as segments of bounded size, each with what is derived from
+ * it. A full segment is written by a thread of its own while the next is gathered, one at a time.
+ * For one thread, which calls {@link #finish} or {@link #discard} in the end.
+ *
+ * <p>Memory: the segment being gathered and the one being written, each at most {@link #MAX_BYTES},
+ * a row, and a quarter MiB per column, whatever the values; let go at the end.
  */
 public final class SegmentOutput {
-  /** Most bytes of values in one segment, about; bounds the heap that writing one takes. */
+  /** Bytes at which a segment is full, whatever the number of its rows. */
   public static final long MAX_BYTES = 256L << 20;
-
-  private static final int VALUE_BYTES = 16;
 
   private final StorageEngine storage;
   private final Schema schema;
   private final SegmentIndexes indexes;
   private final Supplier<String> names;
   private final long maxRows;
+  private final long maxBytes;
+  private final List<String> begun = new ArrayList<>();
   private final List<SegmentInfo> written = new ArrayList<>();
-  private List<RowVersion> pending = new ArrayList<>();
-  private long pendingBytes;
+  private SegmentColumns gathered;
+  private @Nullable BackgroundWrite writing;
 
   /**
    * @param names gives every segment a name never used before
@@ -38,67 +41,95 @@ public final class SegmentOutput {
       SegmentIndexes indexes,
       Supplier<String> names,
       long maxRows) {
+    this(storage, schema, indexes, names, maxRows, MAX_BYTES);
+  }
+
+  SegmentOutput(
+      StorageEngine storage,
+      Schema schema,
+      SegmentIndexes indexes,
+      Supplier<String> names,
+      long maxRows,
+      long maxBytes) {
     this.storage = storage;
     this.schema = schema;
     this.indexes = indexes;
     this.names = names;
     this.maxRows = maxRows;
+    this.maxBytes = maxBytes;
+    this.gathered = new SegmentColumns(schema);
   }
 
-  /** Adds a version; keys ascend strictly. */
+  /**
+   * Adds a version, of which a copy is taken; keys ascend strictly.
+   *
+   * @throws RuntimeException what went wrong, also with an earlier segment
+   */
   public void add(RowVersion version) {
-    pending.add(version);
-    pendingBytes += valueBytes(version);
-    if (pending.size() >= maxRows || pendingBytes >= MAX_BYTES) {
-      writePending();
+    gathered.add(version);
+    if (gathered.rows() >= maxRows || gathered.sizeInBytes() >= maxBytes) {
+      SegmentColumns full = gathered;
+      SegmentColumns free = awaitWriting();
+      String name = nextName();
+      writing = BackgroundWrite.start(full, () -> write(name, full));
+      gathered = free == null ? new SegmentColumns(schema) : free;
     }
   }
 
   /** Writes what is left; returns the segments in key order, all durable. */
   public List<SegmentInfo> finish() {
-    if (!pending.isEmpty()) {
-      writePending();
+    awaitWriting();
+    if (gathered.rows() > 0) {
+      written.add(write(nextName(), gathered));
+      gathered = new SegmentColumns(schema);
     }
     return List.copyOf(written);
   }
 
   /** Removes what was written, after a failure. */
   public void discard() {
-    for (SegmentInfo info : written) {
+    try {
+      awaitWriting();
+    } catch (RuntimeException | Error ignored) {
+      // It is a failure that brought us here.
+    }
+    gathered = new SegmentColumns(schema);
+    for (String name : begun) {
       try {
-        SegmentFiles.delete(storage, info.name());
+        SegmentFiles.delete(storage, name);
       } catch (OmenException ignored) {
         // No manifest names them, so the next open removes them.
       }
     }
   }
 
-  private void writePending() {
-    SegmentInfo info = SegmentWriter.write(storage, names.get(), schema, pending);
-    written.add(info);
-    long[] keys = pending.stream().mapToLong(RowVersion::key).toArray();
-    indexes.create(info.name(), MemorySegment.ofArray(keys));
-    VectorSidecars.create(storage, info, schema);
-    pending = new ArrayList<>();
-    pendingBytes = 0;
+  private String nextName() {
+    String name = names.get();
+    begun.add(name);
+    return name;
   }
 
-  /** Bytes that the values of a version take in a segment, about. */
-  public static long valueBytes(RowVersion version) {
-    long bytes = 0;
-    for (Object value : version.values()) {
-      bytes += sizeOf(value);
+  /** Returns the columns that are free to be used again, none where nothing was being written. */
+  private @Nullable SegmentColumns awaitWriting() {
+    BackgroundWrite last = writing;
+    if (last == null) {
+      return null;
     }
-    return bytes;
+    writing = null;
+    written.add(last.await());
+    last.columns().clear();
+    return last.columns();
   }
 
-  private static long sizeOf(@Nullable Object value) {
-    return switch (value) {
-      case null -> 0;
-      case float[] vector -> (long) vector.length * Float.BYTES;
-      case byte[] bytes -> bytes.length;
-      case String text -> text.length();
-      default -> VALUE_BYTES;
-    };
+  private SegmentInfo write(String name, SegmentColumns columns) {
+    SegmentInfo info = SegmentWriter.write(storage, name, schema, columns);
+    derive(info, columns);
+    return info;
+  }
+
+  /** Writes what is kept beside a segment that has been written: here everything of that kind. */
+  private void derive(SegmentInfo info, SegmentColumns columns) {
+    indexes.create(info.name(), columns.keys());
+    VectorSidecars.create(storage, info, schema);
   }
 }

@@ -25,6 +25,7 @@ class SortedRunsTest {
   private static final long SEED = Long.getLong("omendb.test.seed", 42);
   private static final Schema SCHEMA = Schema.parse("value int64");
   private static final int CHUNK = 50;
+  private static final int ASCENDING = 8;
 
   private final StorageEngine storage = EngineRegistry.get().storage().select("memory").open("");
   private final SegmentIndexes indexes =
@@ -41,7 +42,8 @@ class SortedRunsTest {
         () ->
             new SegmentOutput(
                 storage, SCHEMA, indexes, () -> "s" + names.incrementAndGet() + ".arrow", 20),
-        CHUNK);
+        CHUNK,
+        ASCENDING);
   }
 
   private static RowVersion row(long key, long value) {

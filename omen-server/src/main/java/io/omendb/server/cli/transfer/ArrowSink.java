@@ -1,6 +1,5 @@
 package io.omendb.server.cli.transfer;
 
-import io.omendb.Column;
 import io.omendb.Row;
 import io.omendb.ScalarType;
 import io.omendb.Schema;
@@ -12,6 +11,7 @@ import io.omendb.core.arrow.ArrowOutput;
 import io.omendb.core.arrow.BatchColumn;
 import io.omendb.core.arrow.BatchMessage;
 import io.omendb.core.arrow.IpcFraming;
+import io.omendb.core.arrow.LongColumn;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -28,28 +28,34 @@ final class ArrowSink implements RowSink {
   private final List<ArrowField> fields = new ArrayList<>();
   private final ArrowOutput out;
   private final List<BatchBlock> blocks = new ArrayList<>();
-  private final List<Row> held = new ArrayList<>(BATCH_ROWS);
+  private final LongColumn keys = BatchColumn.ofLongs(ArrowNames.KEY);
+  private final List<BatchColumn> columns = new ArrayList<>();
 
   ArrowSink(OutputStream stream, Schema schema) throws IOException {
     this.schema = schema;
     this.out = ArrowOutput.to(Channels.newChannel(stream));
     fields.add(ArrowField.required(ArrowNames.KEY, ScalarType.INT64));
     schema.columns().forEach(column -> fields.add(ArrowField.of(column, column.nullable())));
+    columns.add(keys);
+    schema.columns().forEach(column -> columns.add(BatchColumn.of(column, column.nullable())));
     IpcFraming.writeHead(out);
     IpcFraming.writeMetadata(out, ArrowMetadata.schemaMessage(fields, NO_METADATA));
   }
 
   @Override
   public void write(Row row) throws IOException {
-    held.add(row);
-    if (held.size() == BATCH_ROWS) {
+    keys.add(row.key());
+    for (int i = 0; i < schema.size(); i++) {
+      columns.get(i + 1).add(row.get(schema.columns().get(i).name()));
+    }
+    if (keys.rows() == BATCH_ROWS) {
       writeBatch();
     }
   }
 
   @Override
   public void finish() throws IOException {
-    if (!held.isEmpty()) {
+    if (keys.rows() > 0) {
       writeBatch();
     }
     IpcFraming.writeEndOfStream(out);
@@ -63,15 +69,7 @@ final class ArrowSink implements RowSink {
   }
 
   private void writeBatch() throws IOException {
-    int count = held.size();
-    List<BatchColumn> columns = new ArrayList<>(fields.size());
-    columns.add(BatchColumn.ofLongs(ArrowNames.KEY, count, row -> held.get(row).key()));
-    for (Column column : schema.columns()) {
-      columns.add(
-          BatchColumn.of(
-              column, column.nullable(), count, row -> held.get(row).get(column.name())));
-    }
-    blocks.add(new BatchMessage(columns, count).writeTo(out));
-    held.clear();
+    blocks.add(new BatchMessage(columns, keys.rows()).writeTo(out));
+    columns.forEach(BatchColumn::clear);
   }
 }
