@@ -65,20 +65,17 @@ public interface ComputeEngine {
       float[] distances);
 
   /**
-   * The inner products of many queries with contiguous rows, each off by at most {@code (d + 8)
-   * 2^-24 |q| |v|} where nothing overflows.
+   * Makes queries ready to be multiplied with many rows.
    *
-   * @param queries vectors of one length d
-   * @param rows {@code count} rows, as for {@link #batchDistance}
-   * @param products receives row after row: {@code products[row * queries.length + query]}
+   * @param queries at least one, all of one length; not changed meanwhile
    */
-  void multiplyRows(float[][] queries, MemorySegment rows, int count, float[] products);
+  RowMultiplier multiplier(float[][] queries);
 
   /**
    * The products that are not less than the least that their query asks for; NaN counts as not
    * less.
    *
-   * @param products as from {@link #multiplyRows}
+   * @param products as from {@link RowMultiplier}
    * @param count rows
    * @param least a bound per query
    * @param positions receives the positions in products in ascending order; at least {@code count *

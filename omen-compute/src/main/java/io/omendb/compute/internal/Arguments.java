@@ -46,15 +46,20 @@ public final class Arguments {
     checkPositions(positions, count, rows, (long) query.length * Float.BYTES);
   }
 
-  /** Checks the arguments of {@code ComputeEngine.multiplyRows}. */
-  public static void checkMultiply(
-      float[][] queries, MemorySegment rows, int count, float[] products) {
+  /** Checks the argument of {@code ComputeEngine.multiplier}. */
+  public static void checkQueries(float[][] queries) {
+    if (queries.length == 0) {
+      throw OmenException.invalid("queries", "No queries", "give at least 1");
+    }
     for (float[] query : queries) {
       checkPair(query, queries[0]);
     }
-    if (queries.length > 0) {
-      checkSize(rows, (long) count * queries[0].length * Float.BYTES, "rows");
-    }
+  }
+
+  /** Checks the arguments of {@code RowMultiplier.multiply}. */
+  public static void checkMultiply(
+      float[][] queries, MemorySegment rows, int count, float[] products) {
+    checkSize(rows, (long) count * queries[0].length * Float.BYTES, "rows");
     checkCount(Math.multiplyExact(count, queries.length), products.length, "products");
   }
 

@@ -4,6 +4,7 @@ import io.omendb.Metric;
 import io.omendb.compute.internal.Arguments;
 import io.omendb.compute.internal.RowCopies;
 import io.omendb.spi.compute.ComputeEngine;
+import io.omendb.spi.compute.RowMultiplier;
 import io.omendb.spi.compute.SumBound;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
@@ -85,11 +86,13 @@ final class ScalarEngine implements ComputeEngine {
   }
 
   @Override
-  public void multiplyRows(float[][] queries, MemorySegment rows, int count, float[] products) {
+  public RowMultiplier multiplier(float[][] queries) {
+    Arguments.checkQueries(queries);
+    return (rows, count, products) -> multiply(queries, rows, count, products);
+  }
+
+  private static void multiply(float[][] queries, MemorySegment rows, int count, float[] products) {
     Arguments.checkMultiply(queries, rows, count, products);
-    if (queries.length == 0) {
-      return;
-    }
     RowCopies copies = new RowCopies(rows, queries[0].length, count);
     for (int first = 0; first < count; first += copies.capacity()) {
       int size = Math.min(count - first, copies.capacity());

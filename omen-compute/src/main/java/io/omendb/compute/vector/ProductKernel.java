@@ -4,59 +4,91 @@ import static io.omendb.compute.vector.Rows.LANES;
 import static io.omendb.compute.vector.Rows.ORDER;
 import static io.omendb.compute.vector.Rows.SPECIES;
 
+import io.omendb.compute.internal.Arguments;
+import io.omendb.spi.compute.RowMultiplier;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /** Inner products of many queries with many rows: a matrix product in tiles of registers. */
-final class ProductKernel {
-  /* The queries lie side by side in panels, a register or two of them per dimension, and elements of
-   * the rows are broadcast, from an array: out of a memory segment an element takes the way through
-   * an integer register, which costs as much as the multiply-add. So a strip of rows is copied, into
-   * the L2 cache, and stays there while all panels pass over it. A tile keeps its sums in registers,
-   * named locals, since the JIT puts arrays of vectors on the heap: 12 rows x 2 or 1 registers of
-   * queries.
+final class ProductKernel implements RowMultiplier {
+  /* The queries lie side by side in panels, a register or two of them per dimension. The rows of a
+   * tile lie side by side too, and are broadcast element by element: from an array, for out of a
+   * memory segment an element takes the way through an integer register, and from neighbouring
+   * places, which the JIT turns into broadcasts straight from memory (84 against 44 billion
+   * multiply-adds a second where each row is an array of its own). So rows are packed, a strip of
+   * them that stays in the L2 cache while all panels pass over it. A tile keeps its sums in
+   * registers, named locals, since the JIT puts arrays of vectors on the heap.
    */
   private static final ValueLayout.OfFloat FLOAT =
       ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ORDER);
   private static final int TILE_ROWS = 12;
   private static final int STRIP_BYTES = 384 << 10;
 
-  private ProductKernel() {}
+  private final float[][] queries;
+  private final int dimension;
+  private final int registers;
+  private final int width;
+  private final int stripRows;
+  private final float[] panels;
+  private final float[] tile;
+  private final float[] copy;
+  private final float[] strip;
 
-  /** See {@code ComputeEngine.multiplyRows}; rows in any kind of segment. */
-  static void multiply(float[][] queries, MemorySegment rows, int count, float[] products) {
-    int dimension = queries[0].length;
-    int registers = queries.length > LANES ? 2 : 1;
-    int width = registers * LANES;
-    float[] panels = pack(queries, width);
-    float[] tile = new float[TILE_ROWS * width];
-    int stripRows = Math.max(1, STRIP_BYTES / Float.BYTES / dimension / TILE_ROWS) * TILE_ROWS;
-    // Whole tiles: rows behind the last one are left from before, and their products unused.
-    float[] strip = new float[Math.min(stripRows, padded(count)) * dimension];
+  ProductKernel(float[][] queries) {
+    this.queries = queries;
+    this.dimension = queries[0].length;
+    this.registers = queries.length > LANES ? 2 : 1;
+    this.width = registers * LANES;
+    this.stripRows = Math.max(1, STRIP_BYTES / Float.BYTES / dimension / TILE_ROWS) * TILE_ROWS;
+    this.panels = pack(queries, width);
+    this.tile = new float[TILE_ROWS * width];
+    this.copy = new float[TILE_ROWS * dimension];
+    this.strip = new float[stripRows * dimension];
+  }
+
+  @Override
+  public void multiply(MemorySegment rows, int count, float[] products) {
+    Arguments.checkMultiply(queries, rows, count, products);
     for (int from = 0; from < count; from += stripRows) {
       int held = Math.min(stripRows, count - from);
-      MemorySegment.copy(
-          rows, FLOAT, (long) from * dimension * Float.BYTES, strip, 0, held * dimension);
+      for (int first = 0; first < held; first += TILE_ROWS) {
+        packRows(rows, from + first, Math.min(TILE_ROWS, held - first), first);
+      }
       for (int first = 0; first < queries.length; first += width) {
-        int used = Math.min(width, queries.length - first);
-        for (int row = 0; row < held; row += TILE_ROWS) {
-          if (registers == 2) {
-            tile12x2(panels, first * dimension, dimension, strip, row * dimension, tile);
-          } else {
-            tile12x1(panels, first * dimension, dimension, strip, row * dimension, tile);
-          }
-          for (int r = 0; r < Math.min(TILE_ROWS, held - row); r++) {
-            int to = (from + row + r) * queries.length + first;
-            System.arraycopy(tile, r * width, products, to, used);
-          }
-        }
+        multiplyStrip(first, from, held, products);
       }
     }
   }
 
-  private static int padded(int rows) {
-    return Math.ceilDiv(rows, TILE_ROWS) * TILE_ROWS;
+  /** The products of the queries of a panel with the rows of the strip. */
+  private void multiplyStrip(int first, int from, int held, float[] products) {
+    int used = Math.min(width, queries.length - first);
+    for (int row = 0; row < held; row += TILE_ROWS) {
+      if (registers == 2) {
+        tile12x2(panels, first * dimension, dimension, strip, row * dimension, tile);
+      } else {
+        tile12x1(panels, first * dimension, dimension, strip, row * dimension, tile);
+      }
+      for (int r = 0; r < Math.min(TILE_ROWS, held - row); r++) {
+        int to = (from + row + r) * queries.length + first;
+        System.arraycopy(tile, r * width, products, to, used);
+      }
+    }
+  }
+
+  /** Packs the rows of a tile, dimension after dimension; zeros for those that are not there. */
+  private void packRows(MemorySegment rows, int first, int count, int tileRow) {
+    Arrays.fill(copy, count * dimension, copy.length, 0);
+    MemorySegment.copy(
+        rows, FLOAT, (long) first * dimension * Float.BYTES, copy, 0, count * dimension);
+    int at = tileRow * dimension;
+    for (int i = 0; i < dimension; i++) {
+      for (int r = 0; r < TILE_ROWS; r++) {
+        strip[at++] = copy[r * dimension + i];
+      }
+    }
   }
 
   /** Panel after panel, dimension after dimension, a query beside the other, zeros for none. */
@@ -75,18 +107,6 @@ final class ProductKernel {
 
   private static void tile12x2(
       float[] panel, int from, int dimension, float[] rows, int first, float[] tile) {
-    int row0 = first;
-    int row1 = first + dimension;
-    int row2 = first + 2 * dimension;
-    int row3 = first + 3 * dimension;
-    int row4 = first + 4 * dimension;
-    int row5 = first + 5 * dimension;
-    int row6 = first + 6 * dimension;
-    int row7 = first + 7 * dimension;
-    int row8 = first + 8 * dimension;
-    int row9 = first + 9 * dimension;
-    int row10 = first + 10 * dimension;
-    int row11 = first + 11 * dimension;
     FloatVector sum0q0 = FloatVector.zero(SPECIES);
     FloatVector sum0q1 = FloatVector.zero(SPECIES);
     FloatVector sum1q0 = FloatVector.zero(SPECIES);
@@ -111,43 +131,44 @@ final class ProductKernel {
     FloatVector sum10q1 = FloatVector.zero(SPECIES);
     FloatVector sum11q0 = FloatVector.zero(SPECIES);
     FloatVector sum11q1 = FloatVector.zero(SPECIES);
-    for (int i = 0; i < dimension; i++) {
+    int at = first;
+    for (int i = 0; i < dimension; i++, at += TILE_ROWS) {
       FloatVector q0 = FloatVector.fromArray(SPECIES, panel, from + i * 2 * LANES);
       FloatVector q1 = FloatVector.fromArray(SPECIES, panel, from + i * 2 * LANES + LANES);
-      FloatVector r0 = FloatVector.broadcast(SPECIES, rows[row0 + i]);
+      FloatVector r0 = FloatVector.broadcast(SPECIES, rows[at]);
       sum0q0 = r0.fma(q0, sum0q0);
       sum0q1 = r0.fma(q1, sum0q1);
-      FloatVector r1 = FloatVector.broadcast(SPECIES, rows[row1 + i]);
+      FloatVector r1 = FloatVector.broadcast(SPECIES, rows[at + 1]);
       sum1q0 = r1.fma(q0, sum1q0);
       sum1q1 = r1.fma(q1, sum1q1);
-      FloatVector r2 = FloatVector.broadcast(SPECIES, rows[row2 + i]);
+      FloatVector r2 = FloatVector.broadcast(SPECIES, rows[at + 2]);
       sum2q0 = r2.fma(q0, sum2q0);
       sum2q1 = r2.fma(q1, sum2q1);
-      FloatVector r3 = FloatVector.broadcast(SPECIES, rows[row3 + i]);
+      FloatVector r3 = FloatVector.broadcast(SPECIES, rows[at + 3]);
       sum3q0 = r3.fma(q0, sum3q0);
       sum3q1 = r3.fma(q1, sum3q1);
-      FloatVector r4 = FloatVector.broadcast(SPECIES, rows[row4 + i]);
+      FloatVector r4 = FloatVector.broadcast(SPECIES, rows[at + 4]);
       sum4q0 = r4.fma(q0, sum4q0);
       sum4q1 = r4.fma(q1, sum4q1);
-      FloatVector r5 = FloatVector.broadcast(SPECIES, rows[row5 + i]);
+      FloatVector r5 = FloatVector.broadcast(SPECIES, rows[at + 5]);
       sum5q0 = r5.fma(q0, sum5q0);
       sum5q1 = r5.fma(q1, sum5q1);
-      FloatVector r6 = FloatVector.broadcast(SPECIES, rows[row6 + i]);
+      FloatVector r6 = FloatVector.broadcast(SPECIES, rows[at + 6]);
       sum6q0 = r6.fma(q0, sum6q0);
       sum6q1 = r6.fma(q1, sum6q1);
-      FloatVector r7 = FloatVector.broadcast(SPECIES, rows[row7 + i]);
+      FloatVector r7 = FloatVector.broadcast(SPECIES, rows[at + 7]);
       sum7q0 = r7.fma(q0, sum7q0);
       sum7q1 = r7.fma(q1, sum7q1);
-      FloatVector r8 = FloatVector.broadcast(SPECIES, rows[row8 + i]);
+      FloatVector r8 = FloatVector.broadcast(SPECIES, rows[at + 8]);
       sum8q0 = r8.fma(q0, sum8q0);
       sum8q1 = r8.fma(q1, sum8q1);
-      FloatVector r9 = FloatVector.broadcast(SPECIES, rows[row9 + i]);
+      FloatVector r9 = FloatVector.broadcast(SPECIES, rows[at + 9]);
       sum9q0 = r9.fma(q0, sum9q0);
       sum9q1 = r9.fma(q1, sum9q1);
-      FloatVector r10 = FloatVector.broadcast(SPECIES, rows[row10 + i]);
+      FloatVector r10 = FloatVector.broadcast(SPECIES, rows[at + 10]);
       sum10q0 = r10.fma(q0, sum10q0);
       sum10q1 = r10.fma(q1, sum10q1);
-      FloatVector r11 = FloatVector.broadcast(SPECIES, rows[row11 + i]);
+      FloatVector r11 = FloatVector.broadcast(SPECIES, rows[at + 11]);
       sum11q0 = r11.fma(q0, sum11q0);
       sum11q1 = r11.fma(q1, sum11q1);
     }
@@ -179,18 +200,6 @@ final class ProductKernel {
 
   private static void tile12x1(
       float[] panel, int from, int dimension, float[] rows, int first, float[] tile) {
-    int row0 = first;
-    int row1 = first + dimension;
-    int row2 = first + 2 * dimension;
-    int row3 = first + 3 * dimension;
-    int row4 = first + 4 * dimension;
-    int row5 = first + 5 * dimension;
-    int row6 = first + 6 * dimension;
-    int row7 = first + 7 * dimension;
-    int row8 = first + 8 * dimension;
-    int row9 = first + 9 * dimension;
-    int row10 = first + 10 * dimension;
-    int row11 = first + 11 * dimension;
     FloatVector sum0q0 = FloatVector.zero(SPECIES);
     FloatVector sum1q0 = FloatVector.zero(SPECIES);
     FloatVector sum2q0 = FloatVector.zero(SPECIES);
@@ -203,31 +212,32 @@ final class ProductKernel {
     FloatVector sum9q0 = FloatVector.zero(SPECIES);
     FloatVector sum10q0 = FloatVector.zero(SPECIES);
     FloatVector sum11q0 = FloatVector.zero(SPECIES);
-    for (int i = 0; i < dimension; i++) {
+    int at = first;
+    for (int i = 0; i < dimension; i++, at += TILE_ROWS) {
       FloatVector q0 = FloatVector.fromArray(SPECIES, panel, from + i * LANES);
-      FloatVector r0 = FloatVector.broadcast(SPECIES, rows[row0 + i]);
+      FloatVector r0 = FloatVector.broadcast(SPECIES, rows[at]);
       sum0q0 = r0.fma(q0, sum0q0);
-      FloatVector r1 = FloatVector.broadcast(SPECIES, rows[row1 + i]);
+      FloatVector r1 = FloatVector.broadcast(SPECIES, rows[at + 1]);
       sum1q0 = r1.fma(q0, sum1q0);
-      FloatVector r2 = FloatVector.broadcast(SPECIES, rows[row2 + i]);
+      FloatVector r2 = FloatVector.broadcast(SPECIES, rows[at + 2]);
       sum2q0 = r2.fma(q0, sum2q0);
-      FloatVector r3 = FloatVector.broadcast(SPECIES, rows[row3 + i]);
+      FloatVector r3 = FloatVector.broadcast(SPECIES, rows[at + 3]);
       sum3q0 = r3.fma(q0, sum3q0);
-      FloatVector r4 = FloatVector.broadcast(SPECIES, rows[row4 + i]);
+      FloatVector r4 = FloatVector.broadcast(SPECIES, rows[at + 4]);
       sum4q0 = r4.fma(q0, sum4q0);
-      FloatVector r5 = FloatVector.broadcast(SPECIES, rows[row5 + i]);
+      FloatVector r5 = FloatVector.broadcast(SPECIES, rows[at + 5]);
       sum5q0 = r5.fma(q0, sum5q0);
-      FloatVector r6 = FloatVector.broadcast(SPECIES, rows[row6 + i]);
+      FloatVector r6 = FloatVector.broadcast(SPECIES, rows[at + 6]);
       sum6q0 = r6.fma(q0, sum6q0);
-      FloatVector r7 = FloatVector.broadcast(SPECIES, rows[row7 + i]);
+      FloatVector r7 = FloatVector.broadcast(SPECIES, rows[at + 7]);
       sum7q0 = r7.fma(q0, sum7q0);
-      FloatVector r8 = FloatVector.broadcast(SPECIES, rows[row8 + i]);
+      FloatVector r8 = FloatVector.broadcast(SPECIES, rows[at + 8]);
       sum8q0 = r8.fma(q0, sum8q0);
-      FloatVector r9 = FloatVector.broadcast(SPECIES, rows[row9 + i]);
+      FloatVector r9 = FloatVector.broadcast(SPECIES, rows[at + 9]);
       sum9q0 = r9.fma(q0, sum9q0);
-      FloatVector r10 = FloatVector.broadcast(SPECIES, rows[row10 + i]);
+      FloatVector r10 = FloatVector.broadcast(SPECIES, rows[at + 10]);
       sum10q0 = r10.fma(q0, sum10q0);
-      FloatVector r11 = FloatVector.broadcast(SPECIES, rows[row11 + i]);
+      FloatVector r11 = FloatVector.broadcast(SPECIES, rows[at + 11]);
       sum11q0 = r11.fma(q0, sum11q0);
     }
     sum0q0.intoArray(tile, 0);

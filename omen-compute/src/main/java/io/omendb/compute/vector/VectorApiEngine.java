@@ -6,6 +6,7 @@ import io.omendb.compute.internal.RowCopies;
 import io.omendb.compute.scalar.ScalarKernels;
 import io.omendb.compute.scalar.ScalarSums;
 import io.omendb.spi.compute.ComputeEngine;
+import io.omendb.spi.compute.RowMultiplier;
 import io.omendb.spi.compute.SumBound;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
@@ -188,12 +189,9 @@ final class VectorApiEngine implements ComputeEngine {
   }
 
   @Override
-  public void multiplyRows(float[][] queries, MemorySegment rows, int count, float[] products) {
-    Arguments.checkMultiply(queries, rows, count, products);
-    if (queries.length == 0 || count == 0) {
-      return;
-    }
-    ProductKernel.multiply(queries, rows, count, products);
+  public RowMultiplier multiplier(float[][] queries) {
+    Arguments.checkQueries(queries);
+    return new ProductKernel(queries);
   }
 
   @Override

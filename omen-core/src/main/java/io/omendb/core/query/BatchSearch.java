@@ -3,6 +3,7 @@ package io.omendb.core.query;
 import io.omendb.Metric;
 import io.omendb.core.vectors.VectorCodes;
 import io.omendb.spi.compute.ComputeEngine;
+import io.omendb.spi.compute.RowMultiplier;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
@@ -17,14 +18,15 @@ final class BatchSearch {
   static final int LEAST_QUERIES = 200;
 
   /** The first rows make the bounds, so that they are few. */
-  private static final int FIRST_ROWS = 64;
+  private static final int FIRST_ROWS = 48;
 
-  private static final int MOST_ROWS = 2048;
+  private static final int MOST_ROWS = 512;
 
   private final List<VectorSearch> searches;
   private final float[][] queries;
   private final float[] least;
   private final ComputeEngine compute;
+  private final RowMultiplier multiplier;
   private float[] products = new float[0];
   private int[] selected = new int[0];
 
@@ -38,6 +40,7 @@ final class BatchSearch {
     this.queries = searches.stream().map(search -> search.query).toArray(float[][]::new);
     this.least = new float[queries.length];
     this.compute = searches.getFirst().compute;
+    this.multiplier = compute.multiplier(queries);
   }
 
   /**
@@ -56,8 +59,7 @@ final class BatchSearch {
       for (int q = 0; q < queries.length; q++) {
         least[q] = leastProduct(searches.get(q), codes);
       }
-      compute.multiplyRows(
-          queries, vectors.asSlice(row * rowBytes, count * rowBytes), count, products);
+      multiplier.multiply(vectors.asSlice(row * rowBytes, count * rowBytes), count, products);
       int passed = compute.selectAtLeast(products, count, least, selected);
       for (int i = 0; i < passed; i++) {
         int passing = row + selected[i] / queries.length;
@@ -68,7 +70,7 @@ final class BatchSearch {
         }
       }
       row += count;
-      size = Math.min(MOST_ROWS, 2 * size);
+      size = Math.min(MOST_ROWS, size + size / 2);
     }
     // Rows without codes have other norms, so the bounds do not hold for them.
     for (int row : codes.oddRows()) {

@@ -290,7 +290,7 @@ public abstract class CodeKernelsContract {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 15, 16, 17, 32, 33, 50})
-  final void multiplyRows_isTheMatrixProduct(int queryCount) {
+  final void multiplier_givesTheMatrixProduct(int queryCount) {
     SplittableRandom random = new SplittableRandom(SEED);
     for (int dimension : new int[] {1, 5, 16, 100}) {
       for (int count : new int[] {0, 1, 7, 8, 11, 12, 13, 40, 1_200}) {
@@ -299,7 +299,9 @@ public abstract class CodeKernelsContract {
         float[] rows = floats(random, count * dimension);
         float[] products = new float[count * queryCount];
         try (Arena arena = Arena.ofConfined()) {
-          engine().multiplyRows(queries, copy(arena, MemorySegment.ofArray(rows)), count, products);
+          engine()
+              .multiplier(queries)
+              .multiply(copy(arena, MemorySegment.ofArray(rows)), count, products);
         }
         for (int row = 0; row < count; row++) {
           for (int q = 0; q < queryCount; q++) {
@@ -356,6 +358,6 @@ public abstract class CodeKernelsContract {
                 .gatherDistance(Metric.L2, new float[4], rows, new int[] {-1}, 1, new float[1]));
     assertThrows(
         IndexOutOfBoundsException.class,
-        () -> engine().multiplyRows(new float[1][4], rows, 13, new float[13]));
+        () -> engine().multiplier(new float[1][4]).multiply(rows, 13, new float[13]));
   }
 }
