@@ -26,12 +26,12 @@ import os
 for _threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[_threads] = "1"  # before numpy: sums in one order
 
-import argparse
-import hashlib
-import json
-import subprocess
-import sys
-from pathlib import Path
+import argparse  # noqa: E402
+import hashlib  # noqa: E402
+import json  # noqa: E402
+import subprocess  # noqa: E402
+import sys  # noqa: E402
+from pathlib import Path  # noqa: E402
 
 _PARTS = ("data.noun", "data.verb", "data.adj", "data.adv")
 _SEED = 42
@@ -74,7 +74,7 @@ def texts_of(directory: Path) -> list[str]:
 
 
 def vectors_of(texts: list[str], rows: int, queries: int, dim: int):
-    """Returns ``(base, queries)``: float32 arrays of unit rows, ``rows x dim`` and ``queries x dim``."""
+    """Returns ``(base, queries)``: float32 unit rows, ``rows x dim`` and ``queries x dim``."""
     import numpy as np
     from sklearn.decomposition import TruncatedSVD
     from sklearn.feature_extraction.text import TfidfVectorizer
@@ -103,6 +103,7 @@ def vectors_of(texts: list[str], rows: int, queries: int, dim: int):
 
 
 def main() -> None:
+    """Runs the command line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--out", type=Path, required=True, help="directory of the two .npy files")
     parser.add_argument("--wordnet", type=Path, help="directory of data.noun, not fetched then")

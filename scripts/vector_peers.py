@@ -57,7 +57,7 @@ def enter_venv(directory: Path) -> None:
 
 
 def true_scores(metric: str, base, queries, windows):
-    """Float64 scores, greater is nearer: yields ``(query index, scores of the rows of its window)``."""
+    """Float64 scores, greater is nearer: yields ``(query index, scores of its window)``."""
     import numpy as np
 
     wide = base.astype("f8")
@@ -96,9 +96,7 @@ class Measurement:
         length = max(1, min(len(base), round(fraction * len(base))))
         starts = np.random.default_rng(42).integers(0, len(base) - length + 1, len(queries))
         self.windows = [(int(start), int(start) + length) for start in starts]
-        self.least = least_scores(
-            arguments.metric, base, queries, self.windows, arguments.k
-        )
+        self.least = least_scores(arguments.metric, base, queries, self.windows, arguments.k)
 
     def result(self, system: str, mode: str, setting: str, built: dict, search) -> dict:
         """The fields of a result; ``search(query, k, window)`` returns row numbers."""
@@ -186,7 +184,9 @@ def measure_faiss(measurements) -> list[dict]:
 
     unfiltered = [each for each in measurements if each.fraction == 1]
     if not unfiltered or dimension % 4:
-        print("faiss pq_fastscan: needs an unfiltered search and 4 dimensions a code", file=sys.stderr)
+        print(
+            "faiss pq_fastscan: needs an unfiltered search and 4 dimensions a code", file=sys.stderr
+        )
         return results
     start = time.perf_counter_ns()
     codes = faiss.IndexPQFastScan(dimension, dimension // 4, 4, faiss_metric)
@@ -202,9 +202,7 @@ def measure_faiss(measurements) -> list[dict]:
             return refined.search(query, k)[1][0]
 
         setting = f"k_factor={k_factor}"
-        results.append(
-            unfiltered[0].result("faiss", "pq_fastscan", setting, built, search_codes)
-        )
+        results.append(unfiltered[0].result("faiss", "pq_fastscan", setting, built, search_codes))
         if results[-1]["recall"] == 1:
             break
     return results
@@ -282,6 +280,7 @@ def merge(path: Path, run: dict) -> None:
 
 
 def main() -> None:
+    """Runs the command line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--base", type=Path, required=True, help=".npy of float32")
     parser.add_argument("--queries", type=Path, required=True, help=".npy of float32")

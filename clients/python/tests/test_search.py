@@ -95,7 +95,7 @@ def test_deleted_and_replaced_rows_are_not_found(cities):
         ({"vector": [[1, 2, 3]]}, ValueError, "one dimension"),
         ({"vector": "abc"}, ValueError, "one dimension"),
         ({"vector": [None, 1, 2]}, TypeError, "must hold numbers"),
-        ({"mode": "fast"}, ValueError, "mode must be one of auto, exact"),
+        ({"mode": "quick"}, ValueError, "mode must be one of auto, exact, fast"),
         ({"keys": (2, 1)}, ValueError, "must not exceed"),
         ({"where": 5}, TypeError, "where must be a text"),
     ],

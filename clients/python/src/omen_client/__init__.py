@@ -8,6 +8,7 @@ the server refuses is an `OmenError`; what the client can see to be wrong is a `
 from omen_client._collection import Collection
 from omen_client._database import Database, connect
 from omen_client._errors import OmenError
+from omen_client._predicates import Predicate, col
 from omen_client._rows import Row
 from omen_client._scan import Scan
 from omen_client._search import Hit, SearchResult
@@ -26,6 +27,7 @@ __all__ = [
     "Hit",
     "LearnedStats",
     "OmenError",
+    "Predicate",
     "Row",
     "Scan",
     "SearchResult",
@@ -34,6 +36,7 @@ __all__ = [
     "Tls",
     "WriteBatch",
     "__version__",
+    "col",
     "connect",
     "to_numpy",
 ]

@@ -9,13 +9,14 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from omen_client import _explain, _frames, _rows, _values
+from omen_client import _explain, _frames, _predicates, _rows, _values
 from omen_client._generated.omendb.v1 import (
     collection_service_pb2,
     data_service_pb2,
     explain_service_pb2,
     row_pb2,
 )
+from omen_client._predicates import Predicate
 from omen_client._rows import Row
 from omen_client._scan import Scan
 from omen_client._search import Hit, SearchResult
@@ -297,7 +298,7 @@ class Collection:
         limit: int | None = None,
         reverse: bool = False,
         columns: Sequence[str] | None = None,
-        where: str | None = None,
+        where: str | Predicate | None = None,
     ) -> Scan:
         """Reads the rows with ``from_key <= key < to_key`` in key order, from one state.
 
@@ -343,7 +344,7 @@ class Collection:
             limit=None if limit is None else _values.check_int("limit", limit, 0),
             descending=bool(reverse),
             columns=self._columns(columns),
-            where=_where(where),
+            where=_predicates.text(where),
         )
         return Scan(self._transport, self._transport.stream(self._transport.data.Scan, request))
 
@@ -351,7 +352,7 @@ class Collection:
         self,
         keys: tuple[int | None, int | None] | None = None,
         *,
-        where: str | None = None,
+        where: str | Predicate | None = None,
     ) -> int:
         """Returns the number of rows, all or those that a range and a predicate let through.
 
@@ -373,7 +374,7 @@ class Collection:
         (2, 1, 0)
         """
         request = data_service_pb2.CountRequest(
-            collection=self.name, keys=_pair(keys), where=_where(where)
+            collection=self.name, keys=_pair(keys), where=_predicates.text(where)
         )
         response: data_service_pb2.CountResponse = self._call_data("Count", request)
         return response.count
@@ -389,7 +390,7 @@ class Collection:
         columns: Sequence[str] | None = None,
         radius: float | None = None,
         recall: float | None = None,
-        where: str | None = None,
+        where: str | Predicate | None = None,
     ) -> SearchResult:
         """Finds the rows whose vectors are nearest to a vector.
 
@@ -436,23 +437,11 @@ class Collection:
         [43]
         """
         names = self._columns(columns)
-        request = self._search_request(vector, k, column, keys, mode, names, where)
-        if radius is not None:
-            request.radius = _values.check_number("radius", radius)
-        if recall is not None:
-            request.recall = _values.check_number("recall", recall, 0, 1)
+        request = self._search_request(
+            vector, k, column, keys, mode, names, where, radius=radius, recall=recall
+        )
         response: data_service_pb2.SearchResponse = self._call_data("Search", request)
-        hits = (
-            Hit(hit.key, hit.distance, hit.score, self._row(hit.row, names))
-            for hit in response.hits
-        )
-        return SearchResult(
-            hits,
-            response.certified,
-            response.rows_scanned,
-            _explain.MODES.get(response.mode, "unknown"),
-            response.rows_reranked,
-        )
+        return self._search_result(response, names)
 
     # --- explain ---------------------------------------------------------------------------------
 
@@ -505,7 +494,7 @@ class Collection:
         column: str | None = None,
         keys: tuple[int | None, int | None] | None = None,
         mode: str = "auto",
-        where: str | None = None,
+        where: str | Predicate | None = None,
     ) -> dict[str, Any]:
         """Runs a search on the server and says what it did.
 
@@ -572,6 +561,111 @@ class Collection:
     def _call_data(self, method: str, request: Any) -> Any:
         return self._transport.call(getattr(self._transport.data, method), request)
 
+    def search_many(
+        self,
+        vectors: Sequence[Sequence[float]] | np.ndarray[Any, Any],
+        k: int = 10,
+        *,
+        column: str | None = None,
+        keys: tuple[int | None, int | None] | None = None,
+        mode: str = "auto",
+        columns: Sequence[str] | None = None,
+        radius: float | None = None,
+        recall: float | None = None,
+        where: str | Predicate | None = None,
+    ) -> list[SearchResult]:
+        """Runs many searches in one call, all of one state of the collection.
+
+        Parameters
+        ----------
+        vectors : array_like
+            Shape ``(searches, dimension)``; at most 10,000 searches.
+        k, column, keys, mode, columns, radius, recall, where
+            As for `search`.
+
+        Returns
+        -------
+        list of SearchResult
+            One for each vector, in their order.
+
+        Raises
+        ------
+        TypeError, ValueError
+            As `search`.
+
+        Examples
+        --------
+        >>> [hits[0].key for hits in cities.search_many([[0.69, 0.07, 0.72], [0.7, 0.1, 0.7]], k=1)]
+        [42, 42]
+        """
+        names = self._columns(columns)
+        searches = [
+            self._search_request(
+                vector, k, column, keys, mode, names, where, radius=radius, recall=recall
+            )
+            for vector in vectors
+        ]
+        request = data_service_pb2.BatchSearchRequest(collection=self.name, searches=searches)
+        response: data_service_pb2.BatchSearchResponse = self._call_data("BatchSearch", request)
+        return [self._search_result(result, names) for result in response.results]
+
+    def measure_recall(
+        self,
+        vectors: Sequence[Sequence[float]] | np.ndarray[Any, Any],
+        k: int = 10,
+        *,
+        column: str | None = None,
+        mode: str = "fast",
+        recall: float | None = None,
+        where: str | Predicate | None = None,
+    ) -> float:
+        """Says how many of the true nearest rows a mode finds, measured on the server.
+
+        Parameters
+        ----------
+        vectors : array_like
+            Shape ``(searches, dimension)``; at most 10,000 searches.
+        k, column, mode, recall, where
+            As for `search`.
+
+        Returns
+        -------
+        float
+            Hits that are as near as the farthest true one, as a fraction of the true ones.
+
+        Raises
+        ------
+        TypeError, ValueError
+            As `search`.
+
+        Examples
+        --------
+        >>> cities.measure_recall([[0.69, 0.07, 0.72]], k=2)
+        1.0
+        """
+        searches = [
+            self._search_request(vector, k, column, None, mode, [], where, recall=recall)
+            for vector in vectors
+        ]
+        request = data_service_pb2.MeasureRecallRequest(collection=self.name, searches=searches)
+        response: data_service_pb2.MeasureRecallResponse = self._call_data("MeasureRecall", request)
+        return response.recall
+
+    def _search_result(
+        self, response: data_service_pb2.SearchResponse, names: Sequence[str]
+    ) -> SearchResult:
+        hits = (
+            Hit(hit.key, hit.distance, hit.score, self._row(hit.row, names))
+            for hit in response.hits
+        )
+        return SearchResult(
+            hits,
+            response.certified,
+            response.rows_scanned,
+            _explain.MODES.get(response.mode, "unknown"),
+            response.rows_reranked,
+        )
+
     def _search_request(
         self,
         vector: Sequence[float] | np.ndarray[Any, Any],
@@ -580,7 +674,10 @@ class Collection:
         keys: tuple[int | None, int | None] | None,
         mode: str,
         columns: Sequence[str],
-        where: str | None,
+        where: str | Predicate | None,
+        *,
+        radius: float | None = None,
+        recall: float | None = None,
     ) -> data_service_pb2.SearchRequest:
         if mode not in _MODES:
             raise ValueError(f"mode must be one of {', '.join(_MODES)}, not {mode!r}")
@@ -592,7 +689,9 @@ class Collection:
             keys=_pair(keys),
             mode=_MODES[mode],
             columns=columns,
-            where=_where(where),
+            where=_predicates.text(where),
+            radius=None if radius is None else _values.check_number("radius", radius),
+            recall=None if recall is None else _values.check_number("recall", recall, 0, 1),
         )
 
     def _checked_rows(self, rows: object) -> Iterable[Mapping[str, Any]]:
@@ -712,11 +811,3 @@ def _key_range(from_key: int | None, to_key: int | None) -> row_pb2.KeyRange | N
     if low is None and high is None:
         return None
     return row_pb2.KeyRange(from_key=low, to_key=high)
-
-
-def _where(where: str | None) -> str | None:
-    if where is not None and not isinstance(where, str):
-        raise TypeError(
-            f'where must be a text like "population > 100000", not {type(where).__name__}'
-        )
-    return where

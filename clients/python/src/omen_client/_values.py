@@ -45,9 +45,7 @@ def check_int(what: str, value: object, low: int = INT64_MIN, high: int = INT64_
     return number
 
 
-def check_number(
-    what: str, value: object, low: float = -math.inf, high: float = math.inf
-) -> float:
+def check_number(what: str, value: object, low: float = -math.inf, high: float = math.inf) -> float:
     """Returns a number as a `float`.
 
     Raises
