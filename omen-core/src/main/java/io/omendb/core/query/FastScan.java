@@ -50,11 +50,20 @@ final class FastScan {
     }
     search.rowsScanned += rows;
     // Where newer places hide many of the candidates, the rest of them would be too few.
-    for (long asked = wanted; !scoreNearest(slices, wanted, asked) && asked < rows; asked *= 4) {}
+    long asked = wanted;
+    while (!scoreNearest(slices, wanted, asked, asked >= rows)) {
+      asked *= 4;
+    }
   }
 
-  /** Whether there were as many rows to score as wanted, among so many looked at. */
-  private boolean scoreNearest(Map<SearchSlice, VectorCodes> slices, int wanted, long asked) {
+  /**
+   * Scores rows where there are as many as wanted among so many of the nearest.
+   *
+   * @param all whether there are no more to ask for
+   * @return whether it did
+   */
+  private boolean scoreNearest(
+      Map<SearchSlice, VectorCodes> slices, int wanted, long asked, boolean all) {
     List<Candidate> candidates = new ArrayList<>();
     slices.forEach((slice, codes) -> {
       long start = System.nanoTime();
@@ -72,7 +81,7 @@ final class FastScan {
         live++;
       }
     }
-    if (live < wanted && candidates.size() >= asked) {
+    if (live < wanted && candidates.size() >= asked && !all) {
       return false;
     }
     chosen.forEach((slice, rows) -> {

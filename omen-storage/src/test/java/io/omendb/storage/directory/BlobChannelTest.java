@@ -55,7 +55,7 @@ class BlobChannelTest {
     try (Arena arena = Arena.ofConfined()) {
       assertFalse(HugePages.advise(arena.allocate(64)));
       // Not at the beginning of a page, which the system refuses; nothing is thrown.
-      assertFalse(HugePages.advise(arena.allocate(2L * BLOCK, 64).asSlice(64, BLOCK)));
+      assertFalse(HugePages.advise(arena.allocate(2L * BLOCK, 1 << 16).asSlice(64, BLOCK)));
     }
   }
 
