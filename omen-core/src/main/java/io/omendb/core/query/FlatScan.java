@@ -7,6 +7,9 @@ import java.lang.foreign.MemorySegment;
  * rounding could not exclude. Exact, needs nothing but the column.
  */
 final class FlatScan {
+  /** The first rows make the bound for those after them, so that they are few. */
+  private static final int FIRST_ROWS = 32;
+
   private static final int BLOCK_ROWS = 1024;
 
   /** Where fewer of the rows, as a fraction, are wanted, they are picked out. */
@@ -28,8 +31,9 @@ final class FlatScan {
     MemorySegment vectors = slice.segment().vectors(search.column);
     RoundingBound rounding = search.rounding(slice.segment());
     long rowBytes = search.rowBytes();
-    for (int block = slice.first(); block < slice.end(); block += BLOCK_ROWS) {
-      int rows = Math.min(BLOCK_ROWS, slice.end() - block);
+    int size = FIRST_ROWS;
+    for (int block = slice.first(); block < slice.end(); ) {
+      int rows = Math.min(size, slice.end() - block);
       MemorySegment body = vectors.asSlice(block * rowBytes, rows * rowBytes);
       search.compute.batchDistance(search.type.metric(), search.query, body, rows, distances);
       int selected =
@@ -40,6 +44,8 @@ final class FlatScan {
       }
       search.rowsScanned += rows;
       search.rowsReranked += selected;
+      block += rows;
+      size = Math.min(BLOCK_ROWS, 2 * size);
     }
   }
 

@@ -100,9 +100,9 @@ final class NearestSearch {
   /** Searches the slices in a mode; returns the one that says what was done. */
   SearchMode searchSegments(VectorSearch search, List<SearchSlice> slices, SearchMode mode) {
     Map<SearchSlice, VectorCodes> coded = new LinkedHashMap<>();
-    QueryCodes query = search.codes();
     for (SearchSlice slice : slices) {
-      VectorCodes codes = query == null ? null : slice.codes(search.column);
+      VectorCodes codes = slice.codes(search.column);
+      QueryCodes query = codes == null ? null : search.codes();
       if (query == null || codes == null) {
         measured(search, slice, "flat", () -> new FlatScan(search).search(slice));
       } else if (mode == SearchMode.FAST) {
@@ -115,7 +115,8 @@ final class NearestSearch {
             () -> new CertifiedScan(search, query).search(slice, codes, spec.k()));
       }
     }
-    if (query == null || coded.isEmpty()) {
+    QueryCodes query = coded.isEmpty() ? null : search.codes();
+    if (query == null) {
       return SearchMode.EXACT;
     }
     long rows = coded.keySet().stream().mapToLong(SearchSlice::wantedRows).sum();

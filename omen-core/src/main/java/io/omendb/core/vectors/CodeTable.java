@@ -18,8 +18,12 @@ public record CodeTable(byte[] entries, double base, double step) {
 
   private static final int LARGE = 255;
 
-  /** Rounding of the divisions below is far smaller, a step far greater. */
-  private static final double SLACK = 1e-9;
+  /**
+   * What an entry may be too small by, in steps: sums of a few float32 numbers up to 255 are off by
+   * less than half of it, and numbers that exceed a whole one by less than the other half are not
+   * rounded up.
+   */
+  private static final float SLACK = 0x1p-12f;
 
   /**
    * The table of a query.
@@ -29,50 +33,50 @@ public record CodeTable(byte[] entries, double base, double step) {
    */
   static CodeTable of(Codebook codebook, double[] query, boolean fine) {
     int groups = codebook.groups(query.length);
-    double[][] products = new double[groups][];
-    double[] least = new double[groups];
-    double span = 0;
+    double greatestLevel = codebook.greatestLevel() / Math.sqrt(query.length);
+    double widest = 0;
     double base = 0;
     for (int group = 0; group < groups; group++) {
-      products[group] = products(codebook, query, group);
-      double greatest = Double.NEGATIVE_INFINITY;
-      least[group] = Double.POSITIVE_INFINITY;
-      for (double product : products[group]) {
-        least[group] = Math.min(least[group], product);
-        greatest = Math.max(greatest, product);
+      double sum = 0;
+      for (int j = 0; j < codebook.elements(); j++) {
+        sum += Math.abs(query[group * codebook.elements() + j]);
       }
-      span = Math.max(span, greatest - least[group]);
-      base += least[group];
+      // The levels are symmetric, so the least product is the greatest one negated.
+      base -= sum * greatestLevel;
+      widest = Math.max(widest, 2 * sum * greatestLevel);
     }
     int most = Math.min(fine ? LARGE : SMALL, Short.MAX_VALUE / groups);
-    // A query without direction has equal products, for which any step will do.
-    double step = span == 0 ? 1 : span / (most - 1);
+    double step = widest / (most - 1);
     byte[] entries = new byte[groups * CodeBlocks.VALUES];
+    float[] above = new float[CodeBlocks.VALUES];
     for (int group = 0; group < groups; group++) {
+      fill(codebook, query, group, step, above);
+      int first = group * CodeBlocks.VALUES;
       for (int code = 0; code < CodeBlocks.VALUES; code++) {
-        double above = (products[group][code] - least[group]) / step;
-        entries[group * CodeBlocks.VALUES + code] = (byte) Math.ceil(above - SLACK);
+        entries[first + code] = (byte) (int) (above[code] + (1 - SLACK / 2));
       }
     }
     return new CodeTable(entries, base + groups * SLACK * step, step);
   }
 
-  /** The partial inner products of one group with all codes; element by element doubled. */
-  private static double[] products(Codebook codebook, double[] query, int group) {
-    double unit = 1 / Math.sqrt(query.length);
-    double[] levels = codebook.levels();
-    double[] products = new double[CodeBlocks.VALUES];
+  /** How many steps the partial products of a group are above the least; element by element. */
+  private static void fill(
+      Codebook codebook, double[] query, int group, double step, float[] above) {
+    double perLevel = 1 / (Math.sqrt(query.length) * step);
+    above[0] = 0;
     int known = 1;
     for (int j = 0; j < codebook.elements(); j++) {
-      double element = query[group * codebook.elements() + j] * unit;
-      for (int level = levels.length - 1; level >= 0; level--) {
+      double element = query[group * codebook.elements() + j] * perLevel;
+      double least = -Math.abs(element) * codebook.greatestLevel();
+      for (int level = codebook.levelCount() - 1; level >= 0; level--) {
+        float more = (float) (element * codebook.level(level) - least);
+        int to = level * known;
         for (int i = 0; i < known; i++) {
-          products[level * known + i] = products[i] + element * levels[level];
+          above[to + i] = above[i] + more;
         }
       }
-      known *= levels.length;
+      known *= codebook.levelCount();
     }
-    return products;
   }
 
   /** Groups of a row. */

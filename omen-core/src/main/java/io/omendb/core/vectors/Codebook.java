@@ -35,9 +35,19 @@ final class Codebook {
     return rotatedDimension / elements;
   }
 
-  /** The levels, ascending, in units of 1 / sqrt(d). */
-  double[] levels() {
-    return levels.clone();
+  /** How many levels. */
+  int levelCount() {
+    return levels.length;
+  }
+
+  /** A level in units of 1 / sqrt(d); they ascend, and are symmetric about 0. */
+  double level(int i) {
+    return levels[i];
+  }
+
+  /** The greatest level. */
+  double greatestLevel() {
+    return levels[levels.length - 1];
   }
 
   /**
