@@ -91,7 +91,8 @@ public final class CodesInspector {
       boolean hasForm = hasVector && encoder.encode(vectors, row * rowBytes);
       if (hasForm != isCoded(row)) {
         throw wrong(
-            "row %d %s".formatted(row, hasForm ? "has no codes" : "has codes, which its vector has not"));
+            "row %d %s"
+                .formatted(row, hasForm ? "has no codes" : "has codes, which its vector has not"));
       }
       if (hasForm) {
         checkNorm(row);
