@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.omendb.Collection;
+import io.omendb.CollectionStats.SegmentStats;
 import io.omendb.Database;
 import io.omendb.DatabaseOptions;
 import io.omendb.NearestPlan;
@@ -121,6 +122,12 @@ class CodesCareTest {
       assertEquals(
           List.of("certified", "certified"),
           plan.segments().stream().map(NearestPlan.SegmentScan::method).toList());
+      long bytes = 0;
+      for (Path file : codes()) {
+        bytes += Files.size(file);
+      }
+      List<SegmentStats> segments = database.collection("rows").stats().segments();
+      assertEquals(bytes, segments.stream().mapToLong(SegmentStats::codesBytes).sum());
     }
   }
 
