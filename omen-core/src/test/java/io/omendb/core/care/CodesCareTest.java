@@ -21,6 +21,8 @@ import io.omendb.core.care.RepairReport.Action;
 import io.omendb.core.care.RepairReport.Kind;
 import io.omendb.core.segment.VectorSidecars;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,6 +30,7 @@ import java.util.SplittableRandom;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -176,6 +179,22 @@ class CodesCareTest {
     assertNames(Severity.REPAIRABLE, nameOf(file));
     assertEquals(Kind.ENCODE, repair().actions().getFirst().kind());
     assertArrayEquals(whole, Files.readAllBytes(file));
+  }
+
+  @Test
+  void codesOfANewerBuild_areNamed_andSearchesReadTheVectors() throws IOException {
+    Path file = codes().getFirst();
+    byte[] newer = Files.readAllBytes(file);
+    ByteBuffer bytes = ByteBuffer.wrap(newer).order(ByteOrder.LITTLE_ENDIAN);
+    int length = bytes.getInt(0);
+    newer[Integer.BYTES + 5] = 2; // The version of the envelope.
+    CRC32C checksum = new CRC32C();
+    checksum.update(newer, Integer.BYTES, length - Integer.BYTES);
+    bytes.putInt(length, (int) checksum.getValue());
+    Files.write(file, newer);
+    assertNames(Severity.REPAIRABLE, nameOf(file));
+    assertTrue(verify().problems().getFirst().problem().contains("version 2"));
+    assertSearches("db", 2);
   }
 
   @Test
