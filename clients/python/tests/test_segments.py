@@ -56,6 +56,7 @@ def test_get_of_flushed_row_is_answered_by_the_learned_index(create):
     assert (segment.rows, segment.min_key, segment.max_key) == (20_000, 0, 59_997)
     assert segment.index_engine == stats.engines.index
     assert (segment.index_chosen == segment.index_engine) == (segment.index_reason == "")
+    assert segment.codes_bytes == 0  # No vectors.
     assert sum(stats.learned.error_histogram) == 20_000
     before = stats.learned
     for key in range(100):

@@ -87,6 +87,8 @@ class SegmentStats:
         Size of the index.
     max_error, mean_error : int, float
         Distance between predicted and true position, in rows, over all its keys.
+    codes_bytes : int
+        Size of the codes of its vectors, by which searches pass over rows.
     """
 
     name: str
@@ -100,6 +102,7 @@ class SegmentStats:
     index_bytes: int
     max_error: int
     mean_error: float
+    codes_bytes: int
 
     @classmethod
     def _of(cls, message: collection_service_pb2.SegmentStats) -> SegmentStats:
@@ -115,6 +118,7 @@ class SegmentStats:
             message.index_bytes,
             message.max_error,
             message.mean_error,
+            message.codes_bytes,
         )
 
 

@@ -47,6 +47,7 @@ public record CollectionStats(
    * @param indexBytes bytes of the index
    * @param maxError greatest distance between predicted and true position over all its keys
    * @param meanError mean of that distance
+   * @param codesBytes bytes of the codes of its vectors, by which searches pass over rows
    */
   public record SegmentStats(
       String name,
@@ -59,7 +60,8 @@ public record CollectionStats(
       String indexReason,
       long indexBytes,
       int maxError,
-      double meanError) {}
+      double meanError,
+      long codesBytes) {}
 
   /**
    * How point lookups in segments were answered.

@@ -117,7 +117,7 @@ class CollectionStats(_message.Message):
     def __init__(self, collection: _Optional[str] = ..., seq: _Optional[int] = ..., memtable_rows: _Optional[int] = ..., memtable_bytes: _Optional[int] = ..., segment_rows: _Optional[int] = ..., segment_bytes: _Optional[int] = ..., index_bytes: _Optional[int] = ..., segments: _Optional[_Iterable[_Union[SegmentStats, _Mapping]]] = ..., learned: _Optional[_Union[LearnedStats, _Mapping]] = ..., engines: _Optional[_Union[Engines, _Mapping]] = ...) -> None: ...
 
 class SegmentStats(_message.Message):
-    __slots__ = ("name", "rows", "bytes", "min_key", "max_key", "index_engine", "index_bytes", "max_error", "mean_error", "index_chosen", "index_reason")
+    __slots__ = ("name", "rows", "bytes", "min_key", "max_key", "index_engine", "index_bytes", "max_error", "mean_error", "index_chosen", "index_reason", "codes_bytes")
     NAME_FIELD_NUMBER: _ClassVar[int]
     ROWS_FIELD_NUMBER: _ClassVar[int]
     BYTES_FIELD_NUMBER: _ClassVar[int]
@@ -129,6 +129,7 @@ class SegmentStats(_message.Message):
     MEAN_ERROR_FIELD_NUMBER: _ClassVar[int]
     INDEX_CHOSEN_FIELD_NUMBER: _ClassVar[int]
     INDEX_REASON_FIELD_NUMBER: _ClassVar[int]
+    CODES_BYTES_FIELD_NUMBER: _ClassVar[int]
     name: str
     rows: int
     bytes: int
@@ -140,7 +141,8 @@ class SegmentStats(_message.Message):
     mean_error: float
     index_chosen: str
     index_reason: str
-    def __init__(self, name: _Optional[str] = ..., rows: _Optional[int] = ..., bytes: _Optional[int] = ..., min_key: _Optional[int] = ..., max_key: _Optional[int] = ..., index_engine: _Optional[str] = ..., index_bytes: _Optional[int] = ..., max_error: _Optional[int] = ..., mean_error: _Optional[float] = ..., index_chosen: _Optional[str] = ..., index_reason: _Optional[str] = ...) -> None: ...
+    codes_bytes: int
+    def __init__(self, name: _Optional[str] = ..., rows: _Optional[int] = ..., bytes: _Optional[int] = ..., min_key: _Optional[int] = ..., max_key: _Optional[int] = ..., index_engine: _Optional[str] = ..., index_bytes: _Optional[int] = ..., max_error: _Optional[int] = ..., mean_error: _Optional[float] = ..., index_chosen: _Optional[str] = ..., index_reason: _Optional[str] = ..., codes_bytes: _Optional[int] = ...) -> None: ...
 
 class LearnedStats(_message.Message):
     __slots__ = ("hits", "fallbacks", "error_histogram")

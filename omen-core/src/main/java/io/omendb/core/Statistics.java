@@ -69,7 +69,8 @@ final class Statistics {
         index.reason(),
         index.sizeInBytes(),
         index.maxError(),
-        index.meanError());
+        index.meanError(),
+        segment.vectorCodesBytes());
   }
 
   private static void add(List<Long> histogram, List<Long> more) {

@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.omendb.Collection;
 import io.omendb.CollectionStats.SegmentStats;
 import io.omendb.Database;
+import io.omendb.DatabaseOptions;
 import io.omendb.ErrorCode;
 import io.omendb.OmenException;
 import io.omendb.Row;
 import io.omendb.Schema;
 import io.omendb.WriteBatch;
 import io.omendb.core.segment.SegmentIndexes;
+import io.omendb.core.segment.VectorSidecars;
 import io.omendb.spi.storage.BlobInfo;
 import io.omendb.spi.storage.StorageEngine;
 import io.omendb.testkit.database.FaultyStorageEngine;
@@ -21,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -34,7 +37,10 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
  * What is found afterwards is what was acknowledged, with or without the one step in flight.
  */
 class CrashTest {
-  private static final Schema SCHEMA = Schema.parse("value int64");
+  private static final Schema SCHEMA = Schema.parse("value int64, x vector<float32>[32]");
+
+  /** Enough for a segment to get codes. */
+  private static final int CODED_ROWS = 512;
 
   /** Collections by name, rows by key. */
   private static final class State {
@@ -101,6 +107,48 @@ class CrashTest {
         });
   }
 
+  /** Upserts rows with vectors. */
+  private static Step load(String name, long from) {
+    Random random = new Random(from);
+    WriteBatch batch = new WriteBatch();
+    for (long key = from; key < from + CODED_ROWS; key++) {
+      float[] x = new float[32];
+      for (int i = 0; i < x.length; i++) {
+        x[i] = random.nextFloat();
+      }
+      batch.put(Row.of(key).with("value", key).with("x", x));
+    }
+    return new Step(
+        "load " + name + " " + from,
+        database -> database.collection(name).write(batch),
+        state -> {
+          TreeMap<Long, Row> rows = Objects.requireNonNull(state.collections.get(name));
+          for (WriteBatch.Operation operation : batch.operations()) {
+            if (operation instanceof WriteBatch.Put put) {
+              rows.put(put.key(), put.row());
+            }
+          }
+        });
+  }
+
+  /** Segments with codes: written, merged, dropped. */
+  private static List<Step> codedScript() {
+    return List.of(
+        create("a"),
+        load("a", 1_000),
+        flush("a"),
+        write("a", 0, 1),
+        load("a", 1_200),
+        merge("a"),
+        create("b"),
+        load("b", 1_000),
+        flush("b"),
+        drop("b"),
+        load("a", 1_300),
+        flush("a"),
+        write("a", 4, 9));
+  }
+
   private static List<Step> script() {
     return List.of(
         create("a"),
@@ -128,15 +176,27 @@ class CrashTest {
   @ParameterizedTest
   @EnumSource(names = "FAIL_.*", mode = Mode.MATCH_ALL)
   void crashAtEveryChange_losesNothingAcknowledged(Outcome last) {
+    crashAtEveryChange(last, script(), FaultyDatabase.QUIET);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = "FAIL_.*", mode = Mode.MATCH_ALL)
+  void crashAtEveryChange_leavesNoCodesThatNobodyNeeds(Outcome last) {
+    crashAtEveryChange(
+        last, codedScript(), FaultyDatabase.QUIET.with(DatabaseOptions.Key.SEGMENT_ROWS, "10000"));
+  }
+
+  private static void crashAtEveryChange(Outcome last, List<Step> script, DatabaseOptions options) {
     boolean crashed = true;
     for (int change = 1; crashed; change++) {
-      crashed = crash(change, last);
+      crashed = crash(change, last, script, options);
       assertTrue(change < 1000, "the script has an end");
     }
   }
 
-  private static boolean crash(int change, Outcome last) {
-    FaultyDatabase location = new FaultyDatabase();
+  private static boolean crash(
+      int change, Outcome last, List<Step> script, DatabaseOptions options) {
+    FaultyDatabase location = new FaultyDatabase(options);
     FaultyStorageEngine storage = location.faulty(FaultyDatabase.crashAt(change, last));
     State before = new State();
     State after = before;
@@ -144,12 +204,12 @@ class CrashTest {
     String where = "crash at change " + change + ", " + last;
     Database database;
     try {
-      database = location.open(storage, FaultyDatabase.QUIET);
+      database = location.open(storage, options);
     } catch (OmenException atOpening) {
       checkRecovered(location, before, after, where + ", opening");
       return true;
     }
-    for (Step step : script()) {
+    for (Step step : script) {
       after = before.copy();
       step.effect.accept(after);
       try {
@@ -216,6 +276,9 @@ class CrashTest {
       for (SegmentStats segment : database.collection(name).stats().segments()) {
         needed.add(segment.name());
         needed.add(SegmentIndexes.sidecarName(segment.name()));
+        if (segment.rows() >= CODED_ROWS) { // Of which some have vectors.
+          needed.add(VectorSidecars.name(segment.name(), "x"));
+        }
       }
     }
     database.close();

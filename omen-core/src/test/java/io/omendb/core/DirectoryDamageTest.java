@@ -53,6 +53,9 @@ class DirectoryDamageTest {
   /** The rows after each commit; a commit's seq is the index. */
   private final List<NavigableMap<Long, Row>> states = new ArrayList<>(List.of(new TreeMap<>()));
 
+  /** In a segment with codes of its vectors. */
+  private final CodedRows coded = new CodedRows(42);
+
   private int refused;
   private int shortened;
 
@@ -99,8 +102,15 @@ class DirectoryDamageTest {
     return damaged;
   }
 
-  /** Segments, table files of RocksDB, and commits in its log. */
+  /** Segments, codes of vectors, table files of RocksDB, and commits in its log. */
   private void fill(Path directory) {
+    try (Database database =
+        Database.open(
+            "file:" + directory, OPTIONS.with(DatabaseOptions.Key.SEGMENT_ROWS, "1000"))) {
+      Collection collection = database.createCollection("coded", CodedRows.SCHEMA);
+      coded.write(collection);
+      collection.flush();
+    }
     try (Database database = Database.open("file:" + directory, OPTIONS)) {
       database.createCollection("rows", Schema.parse("name utf8, v vector<float32>[3]"));
     }
@@ -159,7 +169,7 @@ class DirectoryDamageTest {
 
   private void check(Path directory, Map<String, byte[]> files, String target, boolean cut) {
     try (Database database = Database.open("file:" + directory, OPTIONS)) {
-      assertEquals(List.of("rows"), database.listCollections());
+      assertEquals(List.of("coded", "rows"), database.listCollections());
       Collection rows = database.collection("rows");
       int seq = (int) rows.stats().seq();
       if (seq != states.size() - 1) {
@@ -173,6 +183,8 @@ class DirectoryDamageTest {
       }
       assertTrue(rows.get(-1).isEmpty());
       assertEquals(5, rows.nearest(new float[] {7, 1, 2}).k(5).hits().size());
+      coded.check(database.collection("coded"), 1);
+      assertEquals(coded.rows(), database.collection("coded").scan().toList());
     } catch (OmenException refusal) {
       assertTrue(REFUSALS.contains(refusal.code()), refusal::getMessage);
       refused++;

@@ -29,6 +29,16 @@ final class FaultyDatabase {
   }
 
   private final String location = UUID.randomUUID().toString();
+  private final DatabaseOptions options;
+
+  /** A database that is {@link #QUIET}. */
+  FaultyDatabase() {
+    this(QUIET);
+  }
+
+  FaultyDatabase(DatabaseOptions options) {
+    this.options = options;
+  }
 
   /** The storage itself. */
   StorageEngine storage() {
@@ -46,7 +56,7 @@ final class FaultyDatabase {
 
   /** Opens without faults. */
   Database reopen() {
-    return open(storage(), QUIET);
+    return open(storage(), options);
   }
 
   /** Fails one call of an operation. */

@@ -146,6 +146,33 @@ class FileDamageTest {
     }
   }
 
+  /** Codes of two segments: an open database answers around the damage. */
+  @Test
+  void damagedCodes_changeNoAnswer() throws IOException {
+    DatabaseOptions options = OPTIONS.with(DatabaseOptions.Key.SEGMENT_ROWS, "1000");
+    CodedRows coded = new CodedRows(SEED);
+    try (Database database = Database.open("file:" + directory, options)) {
+      Collection collection = database.createCollection("coded", CodedRows.SCHEMA);
+      for (int i = 0; i < 2; i++) {
+        coded.write(collection);
+        collection.flush();
+      }
+    }
+    List<Path> codes = blobs(".codes");
+    assertEquals(4, codes.size());
+    for (Path file : codes) {
+      damage(
+          file,
+          () -> {
+            try (Database database = Database.open("file:" + directory, options)) {
+              coded.check(database.collection("coded"), 1);
+              assertEquals(coded.rows(), database.collection("coded").scan().toList());
+            }
+          });
+    }
+    assertWhole();
+  }
+
   @Test
   void otherIndexEngine_trainsAgainAndKeepsIt() throws IOException {
     for (String engine : EngineRegistry.get().index().availableNames()) {

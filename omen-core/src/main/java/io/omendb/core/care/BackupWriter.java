@@ -116,6 +116,7 @@ public final class BackupWriter {
         for (Segment segment : pinned.segments()) {
           copy(segment.info().name(), segment.reader().content(), storage);
           segment.copyIndex(indexEngine, storage);
+          segment.copyVectorCodes(storage);
         }
       }
       Catalog.write(storage, collections.stream().map(Pinned::record).toList());

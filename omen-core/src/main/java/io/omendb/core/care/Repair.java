@@ -2,16 +2,19 @@ package io.omendb.core.care;
 
 import io.omendb.CorruptionException;
 import io.omendb.DatabaseOptions;
+import io.omendb.Schema;
 import io.omendb.core.care.Problem.Severity;
 import io.omendb.core.care.RepairReport.Action;
 import io.omendb.core.care.RepairReport.Kind;
 import io.omendb.core.care.Verification.DamagedSegment;
-import io.omendb.core.care.Verification.StaleIndex;
+import io.omendb.core.care.Verification.Orphan;
+import io.omendb.core.care.Verification.StaleSidecar;
 import io.omendb.core.manifest.Manifest;
 import io.omendb.core.manifest.ManifestStore;
 import io.omendb.core.segment.SegmentFiles;
 import io.omendb.core.segment.SegmentIndexes;
 import io.omendb.core.segment.SegmentInfo;
+import io.omendb.core.segment.VectorSidecars;
 import io.omendb.spi.EngineRegistry;
 import io.omendb.spi.index.IndexSettings;
 import io.omendb.spi.storage.StorageEngine;
@@ -19,9 +22,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Mends what can be mended without a loss: trains indexes again and removes what nobody needs. A
- * segment that is damaged is set aside only where the caller accepts the loss, and every loss is
- * named. For one thread.
+ * Mends what can be mended without a loss: trains indexes and encodes vectors again and removes
+ * what nobody needs. A segment that is damaged is set aside only where the caller accepts the loss,
+ * and every loss is named. For one thread.
  */
 public final class Repair {
   private final StorageEngine storage;
@@ -88,13 +91,14 @@ public final class Repair {
   private static List<Action> actions(Verification found, boolean acceptLoss) {
     List<Action> actions = new ArrayList<>();
     found.unfinished().forEach(file -> actions.add(removal(file)));
-    for (String sidecar : found.staleIndexes().keySet()) {
+    for (String sidecar : found.staleSidecars().keySet()) {
       actions.add(
-          new Action(
-              Kind.RETRAIN, SegmentIndexes.sidecarName(sidecar), "from the keys of the segment"));
+          VectorSidecars.isCodes(sidecar)
+              ? new Action(Kind.ENCODE, sidecar, "from the vectors of the segment")
+              : new Action(Kind.RETRAIN, sidecar, "from the keys of the segment"));
     }
-    for (String orphan : found.orphans()) {
-      actions.add(new Action(Kind.REMOVE, orphan, "no manifest names it"));
+    for (Orphan orphan : found.orphans()) {
+      actions.add(new Action(Kind.REMOVE, orphan.file(), orphan.why()));
     }
     if (acceptLoss) {
       for (DamagedSegment segment : found.damagedSegments()) {
@@ -131,12 +135,19 @@ public final class Repair {
   }
 
   private void apply(Verification found, boolean acceptLoss) {
-    for (StaleIndex index : found.staleIndexes().values()) {
-      indexes.retrain(index.info(), index.collection().schema());
-    }
-    found.orphans().forEach(storage::deleteBlob);
+    found.staleSidecars().forEach(this::makeAgain);
+    found.orphans().forEach(orphan -> storage.deleteBlob(orphan.file()));
     if (acceptLoss) {
       found.damagedSegments().forEach(this::quarantine);
+    }
+  }
+
+  private void makeAgain(String sidecar, StaleSidecar stale) {
+    Schema schema = stale.collection().schema();
+    if (VectorSidecars.isCodes(sidecar)) {
+      VectorSidecars.rewrite(storage, stale.info(), schema, sidecar);
+    } else {
+      indexes.retrain(stale.info(), schema);
     }
   }
 

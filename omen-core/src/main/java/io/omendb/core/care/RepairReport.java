@@ -24,6 +24,8 @@ public record RepairReport(boolean dryRun, List<Action> actions, List<Problem> p
   public enum Kind {
     /** Trains the index of a segment again. */
     RETRAIN,
+    /** Writes the codes of a segment's vectors again. */
+    ENCODE,
     /** Removes a file that nobody needs. */
     REMOVE,
     /** Sets a damaged segment aside, with the loss of its rows. */

@@ -5,9 +5,9 @@ import io.omendb.core.care.RecordInspector.Found;
 import io.omendb.core.catalog.CollectionRecord;
 import io.omendb.core.manifest.Manifest;
 import io.omendb.core.segment.SegmentFiles;
-import io.omendb.core.segment.SegmentIndexes;
 import io.omendb.core.segment.SegmentInfo;
 import io.omendb.core.segment.SegmentInspector;
+import io.omendb.core.segment.VectorSidecars;
 import io.omendb.spi.storage.BlobInfo;
 import io.omendb.spi.storage.StorageEngine;
 import io.omendb.spi.storage.StorageFinding;
@@ -17,14 +17,16 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads all of a database that nobody has open and says what is wrong with it: what the storage
  * engine keeps, every record of catalog, manifests and log, every byte of every segment, every key
- * in every index, and which files nobody needs. Changes nothing and does not stop at the first
- * problem. For one thread.
+ * in every index, every vector's codes, and which files nobody needs. Changes nothing and does not
+ * stop at the first problem. For one thread.
  */
 public final class Verification {
   /**
@@ -36,17 +38,24 @@ public final class Verification {
    */
   record DamagedSegment(CollectionRecord collection, Manifest manifest, SegmentInfo info) {}
 
-  /** A segment whose index must be trained again. */
-  record StaleIndex(CollectionRecord collection, SegmentInfo info) {}
+  /** A segment with a sidecar, its index or codes, that must be made again. */
+  record StaleSidecar(CollectionRecord collection, SegmentInfo info) {}
+
+  /** A file that nobody needs, and why. */
+  record Orphan(String file, String why) {}
 
   private final StorageEngine storage;
   private final Progress progress;
   private final List<Problem> problems = new ArrayList<>();
   private final List<DamagedSegment> damaged = new ArrayList<>();
-  private final Map<String, StaleIndex> stale = new LinkedHashMap<>();
-  private final List<String> orphans = new ArrayList<>();
+  private final Map<String, StaleSidecar> stale = new LinkedHashMap<>();
+  private final List<Orphan> orphans = new ArrayList<>();
   private final List<String> unfinished = new ArrayList<>();
-  private final Map<String, Long> blobs = new HashMap<>();
+  private final NavigableSet<String> blobs = new TreeSet<>();
+
+  /** Bytes of each segment and its sidecars. */
+  private final Map<String, Long> bytesOf = new HashMap<>();
+
   private final RecordInspector records;
   private long blobBytes;
   private long blobBytesDone;
@@ -110,12 +119,13 @@ public final class Verification {
     return damaged;
   }
 
-  Map<String, StaleIndex> staleIndexes() {
+  /** By the sidecar's name. */
+  Map<String, StaleSidecar> staleSidecars() {
     return stale;
   }
 
-  /** Blobs that nobody names; none where that cannot be known. */
-  List<String> orphans() {
+  /** Blobs that nobody needs; none where that cannot be known. */
+  List<Orphan> orphans() {
     return orphans;
   }
 
@@ -127,7 +137,8 @@ public final class Verification {
   private void verify() {
     storage.verify(this::add);
     for (BlobInfo blob : storage.listBlobs("")) {
-      blobs.put(blob.name(), blob.sizeInBytes());
+      blobs.add(blob.name());
+      bytesOf.merge(SegmentFiles.segmentOf(blob.name()), blob.sizeInBytes(), Long::sum);
       blobBytes += blob.sizeInBytes();
     }
     records.inspect();
@@ -206,9 +217,8 @@ public final class Verification {
     if (!sound) {
       damaged.add(new DamagedSegment(record, manifest, info));
     }
-    blobBytesDone +=
-        blobs.getOrDefault(info.name(), 0L)
-            + blobs.getOrDefault(SegmentIndexes.sidecarName(info.name()), 0L);
+    findUnusedCodes(record, info);
+    blobBytesDone += bytesOf.getOrDefault(info.name(), 0L);
     progress.update(blobBytes == 0 ? 1 : (double) blobBytesDone / blobBytes, rows);
   }
 
@@ -226,14 +236,32 @@ public final class Verification {
 
   private void addSidecar(
       CollectionRecord record, SegmentInfo info, String file, long offset, String what) {
-    stale.put(info.name(), new StaleIndex(record, info));
+    stale.put(file, new StaleSidecar(record, info));
     problems.add(
         new Problem(
             Problem.Severity.REPAIRABLE,
             file,
             offset,
             what,
-            "'omen repair' trains it again from the keys, nothing is lost"));
+            VectorSidecars.isCodes(file)
+                ? "'omen repair' makes it again from the vectors, nothing is lost"
+                : "'omen repair' trains it again from the keys, nothing is lost"));
+  }
+
+  /** Codes beside a segment that searches never ask for. */
+  private void findUnusedCodes(CollectionRecord record, SegmentInfo info) {
+    List<String> used = VectorSidecars.names(info, record.schema());
+    for (String blob : blobs.tailSet(info.name() + ".", false)) {
+      if (!blob.startsWith(info.name() + ".")) {
+        return;
+      }
+      if (VectorSidecars.isCodes(blob) && !used.contains(blob)) {
+        String why = "no column of the segment has such codes";
+        orphans.add(new Orphan(blob, why));
+        problems.add(
+            new Problem(Problem.Severity.LEFTOVER, blob, -1, why, "'omen repair' removes it"));
+      }
+    }
   }
 
   /** What is gone where a segment is. */
@@ -243,14 +271,11 @@ public final class Verification {
 
   private void findOrphans(Set<String> named) {
     List<String> unnamed =
-        blobs.keySet().stream()
-            .filter(blob -> !named.contains(SegmentFiles.segmentOf(blob)))
-            .sorted()
-            .toList();
+        blobs.stream().filter(blob -> !named.contains(SegmentFiles.segmentOf(blob))).toList();
     boolean known = records.knowsAllManifests() && !storageIsDamaged;
     for (String blob : unnamed) {
       if (known) {
-        orphans.add(blob);
+        orphans.add(new Orphan(blob, "no manifest names it"));
       }
       problems.add(
           new Problem(

@@ -162,6 +162,16 @@ public final class Segment {
     new Sidecar(engine, index.toBytes()).write(target, info().name());
   }
 
+  /** Writes the codes of its vectors beside a copy of the segment in another storage. */
+  public void copyVectorCodes(StorageEngine target) {
+    vectorSidecars.copyTo(target);
+  }
+
+  /** Bytes of the codes of its vectors. */
+  public long vectorCodesBytes() {
+    return vectorSidecars.sizeInBytes();
+  }
+
   /** Figures of the index. */
   public IndexStats indexStats() {
     return index.stats();

@@ -37,11 +37,11 @@ public final class SegmentInspector {
   }
 
   /**
-   * Inspects a segment and, where it is sound, its sidecar; a sidecar over keys that are damaged
-   * has nothing to be compared with.
+   * Inspects a segment and, where it is sound, its sidecars; a sidecar of what is damaged has
+   * nothing to be compared with.
    *
    * @param ofSegment is told what is wrong with the segment itself
-   * @param ofSidecar is told what is wrong with its sidecar, which can be trained again
+   * @param ofSidecar is told what is wrong with its index or its codes, which can be made again
    * @param rowsDone is told now and then how many more rows were read
    * @return whether the segment itself is sound
    */
@@ -60,6 +60,7 @@ public final class SegmentInspector {
         rowsDone.accept(reader.rows());
         if (inspector.sound) {
           SidecarInspector.inspect(storage, info.name(), reader.keys(), ofSidecar);
+          VectorSidecarInspector.inspect(storage, reader, schema, ofSidecar);
         }
       }
     } catch (CorruptionException e) {

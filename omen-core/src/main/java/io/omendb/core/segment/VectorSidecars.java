@@ -2,12 +2,16 @@ package io.omendb.core.segment;
 
 import io.omendb.Column;
 import io.omendb.CorruptionException;
+import io.omendb.ErrorCode;
 import io.omendb.OmenException;
 import io.omendb.Schema;
 import io.omendb.VectorType;
 import io.omendb.core.vectors.VectorCodes;
 import io.omendb.core.vectors.VectorCodesWriter;
+import io.omendb.spi.storage.BlobInfo;
 import io.omendb.spi.storage.StorageEngine;
+import java.util.List;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,12 +20,14 @@ import org.jspecify.annotations.Nullable;
  * themselves. Safe for concurrent use until it is closed.
  */
 public final class VectorSidecars implements AutoCloseable {
+  private static final String SUFFIX = ".codes";
   private static final System.Logger LOG = System.getLogger(VectorSidecars.class.getName());
 
   private final StorageEngine storage;
   private final SegmentInfo info;
   private final Schema schema;
   private final Slot[] slots;
+  private volatile long knownSize = -1;
   private boolean closed;
 
   VectorSidecars(StorageEngine storage, SegmentInfo info, Schema schema) {
@@ -36,7 +42,20 @@ public final class VectorSidecars implements AutoCloseable {
 
   /** Blob name of the codes of a column. */
   public static String name(String segment, String column) {
-    return segment + "." + column + ".codes";
+    return segment + "." + column + SUFFIX;
+  }
+
+  /** Whether a blob beside a segment is named like codes. */
+  public static boolean isCodes(String blob) {
+    return blob.endsWith(SUFFIX);
+  }
+
+  /** Blob names of the codes that a segment has, or would have if its vectors allowed it. */
+  public static List<String> names(SegmentInfo info, Schema schema) {
+    return schema.columns().stream()
+        .filter(column -> pays(info, column))
+        .map(column -> name(info.name(), column.name()))
+        .toList();
   }
 
   /**
@@ -57,7 +76,43 @@ public final class VectorSidecars implements AutoCloseable {
     }
   }
 
-  private static boolean pays(SegmentInfo info, Column column) {
+  /**
+   * Writes codes again in the place of what is there, or removes it where there should be none.
+   *
+   * @param blob one of {@link #names}
+   * @throws CorruptionException naming the segment where its vectors cannot be read
+   */
+  public static void rewrite(StorageEngine storage, SegmentInfo info, Schema schema, String blob) {
+    try (SegmentReader reader = SegmentReader.open(storage, info, schema)) {
+      for (Column column : schema.columns()) {
+        if (name(info.name(), column.name()).equals(blob)) {
+          storage.deleteBlob(blob);
+          write(storage, info, column, schema.ordinal(column.name()), reader);
+        }
+      }
+    }
+  }
+
+  /**
+   * Copies the codes to another storage where the segment is already. Those that are missing here,
+   * or have rotted since they were opened, are written again there.
+   */
+  void copyTo(StorageEngine target) {
+    try (VectorSidecars copied = new VectorSidecars(target, info, schema)) {
+      for (int ordinal = 0; ordinal < schema.size(); ordinal++) {
+        Column column = schema.columns().get(ordinal);
+        VectorCodes codes = codes(ordinal);
+        if (codes != null) {
+          codes.copyTo(target);
+        }
+        if (pays(info, column) && copied.codes(ordinal) == null) {
+          rewrite(target, info, schema, name(info.name(), column.name()));
+        }
+      }
+    }
+  }
+
+  static boolean pays(SegmentInfo info, Column column) {
     return column.type() instanceof VectorType vector
         && VectorCodesWriter.pays(info.rows(), vector.dimension());
   }
@@ -70,7 +125,25 @@ public final class VectorSidecars implements AutoCloseable {
         reader.vectors(ordinal),
         info.rows(),
         ((VectorType) column.type()).dimension(),
-        row -> !reader.deleted(row) && !reader.isNull(row, ordinal));
+        present(reader, ordinal));
+  }
+
+  /** Which rows have a vector. */
+  static IntPredicate present(SegmentReader reader, int ordinal) {
+    return row -> !reader.deleted(row) && !reader.isNull(row, ordinal);
+  }
+
+  /** Bytes of the codes of all columns. */
+  long sizeInBytes() {
+    long size = knownSize;
+    if (size < 0) {
+      size = 0;
+      for (String name : names(info, schema)) {
+        size += storage.listBlobs(name).stream().mapToLong(BlobInfo::sizeInBytes).sum();
+      }
+      knownSize = size;
+    }
+    return size;
   }
 
   /** The codes of a column; null where there are none, or none that can be trusted. */
@@ -95,13 +168,12 @@ public final class VectorSidecars implements AutoCloseable {
     }
     int dimension = ((VectorType) column.type()).dimension();
     try {
-      VectorCodes codes =
-          VectorCodes.open(storage, name(info.name(), column.name()), info.rows(), dimension);
-      if (codes != null) {
-        codes.verify();
+      return VectorCodes.openVerified(
+          storage, name(info.name(), column.name()), info.rows(), dimension);
+    } catch (OmenException e) {
+      if (e.code() != ErrorCode.CORRUPTION && e.code() != ErrorCode.UNSUPPORTED_FORMAT) {
+        throw e;
       }
-      return codes;
-    } catch (CorruptionException e) {
       LOG.log(
           System.Logger.Level.WARNING,
           "Searches of {0} read the vectors themselves: {1} (omen repair writes the codes again)",

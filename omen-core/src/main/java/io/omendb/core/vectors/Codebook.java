@@ -15,6 +15,9 @@ final class Codebook {
       new Codebook(
           3, new double[] {-1.510, -0.4528, 0.4528, 1.510}, new double[] {-0.9816, 0, 0.9816});
 
+  /** What two ways to rotate a unit vector in double precision may differ by, amply. */
+  private static final double ROUNDING = 1e-9;
+
   private final int elements;
   private final double[] levels;
   private final double[] borders;
@@ -73,5 +76,41 @@ final class Codebook {
       }
       codes[group] = (byte) code;
     }
+  }
+
+  /**
+   * What codes stand for.
+   *
+   * @param codes a code per group
+   * @param reconstruction receives d elements
+   */
+  void decode(byte[] codes, double[] reconstruction) {
+    double unit = 1 / Math.sqrt(reconstruction.length);
+    for (int i = 0; i < reconstruction.length; i++) {
+      reconstruction[i] = levels[level(codes, i)] * unit;
+    }
+  }
+
+  /**
+   * Whether codes are those of a rotated unit vector; an element that lies on a border, but for
+   * rounding, may have either level.
+   */
+  boolean fits(double[] rotated, byte[] codes) {
+    double unit = 1 / Math.sqrt(rotated.length);
+    for (int i = 0; i < rotated.length; i++) {
+      int level = level(codes, i);
+      boolean tooHigh = level > 0 && rotated[i] < borders[level - 1] * unit - ROUNDING;
+      boolean tooLow = level < borders.length && rotated[i] > borders[level] * unit + ROUNDING;
+      if (tooHigh || tooLow) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The level of an element. */
+  private int level(byte[] codes, int i) {
+    int bits = 6 / elements;
+    return codes[i / elements] >>> (i % elements * bits) & (levels.length - 1);
   }
 }

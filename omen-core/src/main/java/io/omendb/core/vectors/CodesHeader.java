@@ -62,9 +62,14 @@ record CodesHeader(
     return bytes;
   }
 
+  /** Where the envelope ends. */
+  static long recordEnd(MemorySegment file) {
+    return Integer.BYTES + (long) file.get(INT, 0);
+  }
+
   /** Where the first section begins. */
   static long end(MemorySegment file) {
-    return CodesSection.aligned(Integer.BYTES + (long) file.get(INT, 0));
+    return CodesSection.aligned(recordEnd(file));
   }
 
   /**

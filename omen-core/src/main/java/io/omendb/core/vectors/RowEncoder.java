@@ -66,8 +66,13 @@ final class RowEncoder {
     return Math.ceilDiv(rotatedDimension, BYTE_MULTIPLE) * BYTE_MULTIPLE;
   }
 
-  /** Encodes the vector at an offset; false where it is too short or too long to have a form. */
-  boolean encode(MemorySegment vectors, long offset) {
+  /** The vector encoded last: rotated, of length 1. Not to be changed. */
+  double[] rotated() {
+    return rotated;
+  }
+
+  /** Whether the vector at an offset is neither too short nor too long to have a form. */
+  boolean hasForm(MemorySegment vectors, long offset) {
     double squared = 0;
     for (int i = 0; i < dimension; i++) {
       double element = vectors.get(FLOAT, offset + (long) i * Float.BYTES);
@@ -75,7 +80,12 @@ final class RowEncoder {
       squared += element * element;
     }
     norm = Math.sqrt(squared);
-    if (!(norm >= LEAST_NORM && norm <= GREATEST_NORM)) {
+    return norm >= LEAST_NORM && norm <= GREATEST_NORM;
+  }
+
+  /** Encodes the vector at an offset; false where it has no form. */
+  boolean encode(MemorySegment vectors, long offset) {
+    if (!hasForm(vectors, offset)) {
       return false;
     }
     for (int i = 0; i < dimension; i++) {

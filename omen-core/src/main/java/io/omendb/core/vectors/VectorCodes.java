@@ -4,6 +4,7 @@ import io.omendb.CorruptionException;
 import io.omendb.spi.storage.Blob;
 import io.omendb.spi.storage.StorageEngine;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public final class VectorCodes implements AutoCloseable {
   /** Norms that differ by no more, relatively, are taken for one. */
   private static final float SAME_NORM = 1e-3f;
+
+  /** Bytes of one write. */
+  private static final long BLOCK_BYTES = 8 << 20;
 
   private final Blob blob;
   private final CodesHeader header;
@@ -70,6 +74,25 @@ public final class VectorCodes implements AutoCloseable {
       blob.close();
       throw e;
     }
+  }
+
+  /**
+   * The same, with all sections verified.
+   *
+   * @throws CorruptionException naming the blob
+   */
+  public static @Nullable VectorCodes openVerified(
+      StorageEngine storage, String name, int rows, int dimension) {
+    VectorCodes codes = open(storage, name, rows, dimension);
+    if (codes != null) {
+      try {
+        codes.verify();
+      } catch (RuntimeException e) {
+        codes.close();
+        throw e;
+      }
+    }
+    return codes;
   }
 
   /** What the file says of itself. */
@@ -126,6 +149,44 @@ public final class VectorCodes implements AutoCloseable {
     for (CodesSection section : CodesSection.values()) {
       section(section);
     }
+  }
+
+  /**
+   * Reads what no checksum covers, the zeros between the sections; searches do not need them.
+   *
+   * @throws CorruptionException naming the blob
+   */
+  void verifyPadding() {
+    MemorySegment file = blob.content();
+    long end = CodesHeader.recordEnd(file);
+    for (CodesSection section : CodesSection.values()) {
+      MemorySegment bytes = Objects.requireNonNull(sections.get(section)).bytes;
+      long start = bytes.address() - file.address();
+      requireZeros(end, start);
+      end = start + bytes.byteSize();
+    }
+    requireZeros(end, file.byteSize());
+  }
+
+  private void requireZeros(long from, long to) {
+    for (long at = from; at < to; at++) {
+      if (blob.content().get(ValueLayout.JAVA_BYTE, at) != 0) {
+        throw new CorruptionException(blob.name(), at, "a zero was expected");
+      }
+    }
+  }
+
+  /** Writes the file into another storage, which has none of the name yet. */
+  public void copyTo(StorageEngine target) {
+    MemorySegment file = blob.content();
+    target.putBlob(
+        blob.name(),
+        channel -> {
+          for (long done = 0; done < file.byteSize(); done += BLOCK_BYTES) {
+            long length = Math.min(BLOCK_BYTES, file.byteSize() - done);
+            VectorCodesWriter.writeFully(channel, file.asSlice(done, length).asByteBuffer());
+          }
+        });
   }
 
   /** Bytes of the file. */

@@ -53,7 +53,7 @@ public final class VectorCodesWriter {
     this.encoder = new RowEncoder(dimension, rotation);
     this.alphas = new float[rows];
     this.betas = new float[rows];
-    this.odd = new int[rows / MOST_ODD_FRACTION + 1];
+    this.odd = new int[mostOddRows(rows)];
     for (CodesSection section : CodesSection.values()) {
       long length = section.length(rows, rotation);
       sections.put(section, arena.allocate(length, CodesSection.ALIGNMENT));
@@ -63,6 +63,28 @@ public final class VectorCodesWriter {
   /** Whether vectors of a dimension in a segment of so many rows get codes. */
   public static boolean pays(int rows, int dimension) {
     return dimension >= LEAST_DIMENSION && rows >= LEAST_ROWS;
+  }
+
+  private static int mostOddRows(int rows) {
+    return rows / MOST_ODD_FRACTION + 1;
+  }
+
+  /**
+   * Whether {@link #write} would write a file: some of the vectors have a short form, and not too
+   * many have none. Reads the vectors, encodes none.
+   */
+  static boolean writesFile(MemorySegment vectors, int rows, int dimension, IntPredicate present) {
+    RowEncoder encoder = new RowEncoder(dimension, Rotation.of(dimension));
+    int odd = 0;
+    boolean anyForm = false;
+    for (int row = 0; row < rows; row++) {
+      if (present.test(row)) {
+        boolean hasForm = encoder.hasForm(vectors, (long) row * dimension * Float.BYTES);
+        anyForm |= hasForm;
+        odd += hasForm ? 0 : 1;
+      }
+    }
+    return anyForm && odd <= mostOddRows(rows);
   }
 
   /**
@@ -189,7 +211,7 @@ public final class VectorCodesWriter {
     return Marks.between(least, greatest);
   }
 
-  private static void writeFully(WritableByteChannel channel, ByteBuffer bytes) throws IOException {
+  static void writeFully(WritableByteChannel channel, ByteBuffer bytes) throws IOException {
     while (bytes.hasRemaining()) {
       channel.write(bytes);
     }

@@ -113,6 +113,7 @@ final class StatsCommand extends OmenCommand {
           "indexBytes",
           "maxError",
           "meanError",
+          "codesBytes",
           "indexReason");
 
   private static Map<String, Object> fields(CollectionStats stats) {
@@ -142,6 +143,7 @@ final class StatsCommand extends OmenCommand {
     fields.put("indexBytes", segment.indexBytes());
     fields.put("maxError", segment.maxError());
     fields.put("meanError", segment.meanError());
+    fields.put("codesBytes", segment.codesBytes());
     fields.put("indexReason", segment.indexReason());
     return fields;
   }

@@ -43,7 +43,8 @@ final class RemoteStats {
         message.getIndexReason(),
         message.getIndexBytes(),
         message.getMaxError(),
-        message.getMeanError());
+        message.getMeanError(),
+        message.getCodesBytes());
   }
 
   /** Servers older than the field have no engine that chooses. */

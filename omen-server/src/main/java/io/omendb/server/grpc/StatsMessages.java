@@ -51,6 +51,7 @@ final class StatsMessages {
         .setIndexBytes(segment.indexBytes())
         .setMaxError(segment.maxError())
         .setMeanError(segment.meanError())
+        .setCodesBytes(segment.codesBytes())
         .build();
   }
 }

@@ -21,9 +21,11 @@ class RemoteStatsTest {
             SegmentStats.newBuilder()
                 .setIndexEngine("auto")
                 .setIndexChosen("pgm")
-                .setIndexReason("pgm: 21 ns a lookup against 27 for btree"));
+                .setIndexReason("pgm: 21 ns a lookup against 27 for btree")
+                .setCodesBytes(123));
     assertEquals("auto", segment.indexEngine());
     assertEquals("pgm", segment.indexChosen());
+    assertEquals(123, segment.codesBytes());
     assertEquals("pgm: 21 ns a lookup against 27 for btree", segment.indexReason());
   }
 
