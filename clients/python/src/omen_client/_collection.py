@@ -28,6 +28,7 @@ _MODES = {
     "auto": data_service_pb2.SEARCH_MODE_AUTO,
     "exact": data_service_pb2.SEARCH_MODE_EXACT,
     "fast": data_service_pb2.SEARCH_MODE_FAST,
+    "graph": data_service_pb2.SEARCH_MODE_GRAPH,
 }
 # What a request holds besides its rows: names, framing.
 _MESSAGE_OVERHEAD = 4096

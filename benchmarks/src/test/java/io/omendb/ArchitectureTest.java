@@ -44,7 +44,16 @@ final class ArchitectureTest {
     CORE("omen-core", "io.omendb.core", API),
     SERVER("omen-server", "io.omendb.server", API, CORE),
     BENCHMARKS(
-        "benchmarks", "io.omendb.benchmarks", API, TESTKIT, INDEX, STORAGE, COMPUTE, GRAPH, CORE, SERVER);
+        "benchmarks",
+        "io.omendb.benchmarks",
+        API,
+        TESTKIT,
+        INDEX,
+        STORAGE,
+        COMPUTE,
+        GRAPH,
+        CORE,
+        SERVER);
 
     private static final Pattern LOCATION =
         Pattern.compile(".*/(?:([a-z-]+)/target/classes/|([a-z-]+)-[0-9][^/]*\\.jar!/).*");

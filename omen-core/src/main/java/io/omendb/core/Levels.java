@@ -1,6 +1,8 @@
 package io.omendb.core;
 
 import io.omendb.DatabaseOptions;
+import io.omendb.ErrorCode;
+import io.omendb.OmenException;
 import io.omendb.core.catalog.CollectionRecord;
 import io.omendb.core.commit.WriteFence;
 import io.omendb.core.manifest.Manifest;
@@ -15,6 +17,7 @@ import io.omendb.core.segment.LookupCounts;
 import io.omendb.core.segment.RowVersion;
 import io.omendb.core.segment.Segment;
 import io.omendb.core.segment.SegmentFiles;
+import io.omendb.core.segment.SegmentGraphs;
 import io.omendb.core.segment.SegmentIndexes;
 import io.omendb.core.segment.SegmentInfo;
 import io.omendb.core.segment.SegmentLevels;
@@ -45,6 +48,7 @@ final class Levels {
   private final DatabaseOptions options;
   private final StorageEngine storage;
   private final SegmentIndexes indexes;
+  private final SegmentGraphs graphs;
   private final ManifestStore manifests;
   private final int[] allColumns;
   private final LookupCounts lookups = new LookupCounts();
@@ -61,6 +65,9 @@ final class Levels {
   /** Whether older rows may still come, by a bulk load, that a deletion has to hide. */
   private volatile boolean loading;
 
+  /** Whether the collection is being dropped, so that nobody needs its graphs. */
+  private volatile boolean dropped;
+
   // Guarded by stateLock for writing.
   private volatile ReadState state = new ReadState(List.of(new MemTable()), SegmentLevels.EMPTY);
 
@@ -70,6 +77,13 @@ final class Levels {
     this.options = options;
     this.storage = engines.storage();
     this.indexes = new SegmentIndexes(storage, engines.index());
+    this.graphs =
+        new SegmentGraphs(
+            storage,
+            engines.compute(),
+            engines.graph(),
+            options.getLong(DatabaseOptions.Key.VECTORS_GRAPH_ROWS),
+            (rows, total) -> checkWanted());
     this.manifests = new ManifestStore(storage, record.id(), record.name());
     this.allColumns = IntStream.range(0, record.schema().size()).toArray();
   }
@@ -85,6 +99,17 @@ final class Levels {
       swap(old -> new ReadState(old.memTables(), segments)).release();
       opened.forEach(Segment::release);
       return manifest.flushedSeq();
+    }
+  }
+
+  /** Ends what takes minutes, and is no use to a collection that is dropped, with an error. */
+  void setDropped(boolean isDropped) {
+    dropped = isDropped;
+  }
+
+  private void checkWanted() {
+    if (dropped) {
+      throw new OmenException(ErrorCode.CLOSED, "The collection is dropped");
     }
   }
 
@@ -452,6 +477,7 @@ final class Levels {
         storage,
         record.schema(),
         indexes,
+        graphs,
         this::nextSegmentName,
         options.getLong(DatabaseOptions.Key.SEGMENT_ROWS));
   }

@@ -22,13 +22,25 @@ public final class SegmentOutput {
   private final StorageEngine storage;
   private final Schema schema;
   private final SegmentIndexes indexes;
+  private final @Nullable SegmentGraphs graphs;
   private final Supplier<String> names;
   private final long maxRows;
   private final List<SegmentInfo> written = new ArrayList<>();
   private List<RowVersion> pending = new ArrayList<>();
   private long pendingBytes;
 
+  /** Segments without graphs. */
+  public SegmentOutput(
+      StorageEngine storage,
+      Schema schema,
+      SegmentIndexes indexes,
+      Supplier<String> names,
+      long maxRows) {
+    this(storage, schema, indexes, null, names, maxRows);
+  }
+
   /**
+   * @param graphs builds the graphs of large segments; null for none
    * @param names gives every segment a name never used before
    * @param maxRows most rows of one segment
    */
@@ -36,11 +48,13 @@ public final class SegmentOutput {
       StorageEngine storage,
       Schema schema,
       SegmentIndexes indexes,
+      @Nullable SegmentGraphs graphs,
       Supplier<String> names,
       long maxRows) {
     this.storage = storage;
     this.schema = schema;
     this.indexes = indexes;
+    this.graphs = graphs;
     this.names = names;
     this.maxRows = maxRows;
   }
@@ -79,8 +93,11 @@ public final class SegmentOutput {
     long[] keys = pending.stream().mapToLong(RowVersion::key).toArray();
     indexes.create(info.name(), MemorySegment.ofArray(keys));
     VectorSidecars.create(storage, info, schema);
-    pending = new ArrayList<>();
+    pending = new ArrayList<>(); // Before a graph is built, which takes memory of its own.
     pendingBytes = 0;
+    if (graphs != null) {
+      graphs.create(info, schema);
+    }
   }
 
   /** Bytes that the values of a version take in a segment, about. */
