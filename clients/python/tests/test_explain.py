@@ -92,7 +92,7 @@ def test_refusals(layered, db):
     with pytest.raises(TypeError, match="key must be an integer"):
         layered.explain_get("1")
     with pytest.raises(ValueError, match="mode must be one of"):
-        layered.explain_search([0, 0, 0, 0], mode="fast")
+        layered.explain_search([0, 0, 0, 0], mode="psychic")
     with pytest.raises(OmenError) as caught:
         layered.explain_search([0, 0])
     assert caught.value.code == "INVALID_ARGUMENT"

@@ -13,9 +13,13 @@ class SearchMode(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     SEARCH_MODE_UNSPECIFIED: _ClassVar[SearchMode]
     SEARCH_MODE_AUTO: _ClassVar[SearchMode]
     SEARCH_MODE_EXACT: _ClassVar[SearchMode]
+    SEARCH_MODE_FAST: _ClassVar[SearchMode]
+    SEARCH_MODE_GRAPH: _ClassVar[SearchMode]
 SEARCH_MODE_UNSPECIFIED: SearchMode
 SEARCH_MODE_AUTO: SearchMode
 SEARCH_MODE_EXACT: SearchMode
+SEARCH_MODE_FAST: SearchMode
+SEARCH_MODE_GRAPH: SearchMode
 
 class PutRequest(_message.Message):
     __slots__ = ("collection", "rows", "arrow_ipc_stream", "durability", "conditions")
@@ -170,7 +174,7 @@ class CountResponse(_message.Message):
     def __init__(self, count: _Optional[int] = ...) -> None: ...
 
 class SearchRequest(_message.Message):
-    __slots__ = ("collection", "column", "vector", "k", "keys", "mode", "columns", "where")
+    __slots__ = ("collection", "column", "vector", "k", "keys", "mode", "columns", "where", "radius", "recall")
     COLLECTION_FIELD_NUMBER: _ClassVar[int]
     COLUMN_FIELD_NUMBER: _ClassVar[int]
     VECTOR_FIELD_NUMBER: _ClassVar[int]
@@ -179,6 +183,8 @@ class SearchRequest(_message.Message):
     MODE_FIELD_NUMBER: _ClassVar[int]
     COLUMNS_FIELD_NUMBER: _ClassVar[int]
     WHERE_FIELD_NUMBER: _ClassVar[int]
+    RADIUS_FIELD_NUMBER: _ClassVar[int]
+    RECALL_FIELD_NUMBER: _ClassVar[int]
     collection: str
     column: str
     vector: _containers.RepeatedScalarFieldContainer[float]
@@ -187,17 +193,23 @@ class SearchRequest(_message.Message):
     mode: SearchMode
     columns: _containers.RepeatedScalarFieldContainer[str]
     where: str
-    def __init__(self, collection: _Optional[str] = ..., column: _Optional[str] = ..., vector: _Optional[_Iterable[float]] = ..., k: _Optional[int] = ..., keys: _Optional[_Union[_row_pb2.KeyRange, _Mapping]] = ..., mode: _Optional[_Union[SearchMode, str]] = ..., columns: _Optional[_Iterable[str]] = ..., where: _Optional[str] = ...) -> None: ...
+    radius: float
+    recall: float
+    def __init__(self, collection: _Optional[str] = ..., column: _Optional[str] = ..., vector: _Optional[_Iterable[float]] = ..., k: _Optional[int] = ..., keys: _Optional[_Union[_row_pb2.KeyRange, _Mapping]] = ..., mode: _Optional[_Union[SearchMode, str]] = ..., columns: _Optional[_Iterable[str]] = ..., where: _Optional[str] = ..., radius: _Optional[float] = ..., recall: _Optional[float] = ...) -> None: ...
 
 class SearchResponse(_message.Message):
-    __slots__ = ("hits", "certified", "rows_scanned")
+    __slots__ = ("hits", "certified", "rows_scanned", "mode", "rows_reranked")
     HITS_FIELD_NUMBER: _ClassVar[int]
     CERTIFIED_FIELD_NUMBER: _ClassVar[int]
     ROWS_SCANNED_FIELD_NUMBER: _ClassVar[int]
+    MODE_FIELD_NUMBER: _ClassVar[int]
+    ROWS_RERANKED_FIELD_NUMBER: _ClassVar[int]
     hits: _containers.RepeatedCompositeFieldContainer[Hit]
     certified: bool
     rows_scanned: int
-    def __init__(self, hits: _Optional[_Iterable[_Union[Hit, _Mapping]]] = ..., certified: bool = ..., rows_scanned: _Optional[int] = ...) -> None: ...
+    mode: SearchMode
+    rows_reranked: int
+    def __init__(self, hits: _Optional[_Iterable[_Union[Hit, _Mapping]]] = ..., certified: bool = ..., rows_scanned: _Optional[int] = ..., mode: _Optional[_Union[SearchMode, str]] = ..., rows_reranked: _Optional[int] = ...) -> None: ...
 
 class Hit(_message.Message):
     __slots__ = ("key", "distance", "score", "row")
@@ -210,3 +222,31 @@ class Hit(_message.Message):
     score: float
     row: _row_pb2.Row
     def __init__(self, key: _Optional[int] = ..., distance: _Optional[float] = ..., score: _Optional[float] = ..., row: _Optional[_Union[_row_pb2.Row, _Mapping]] = ...) -> None: ...
+
+class BatchSearchRequest(_message.Message):
+    __slots__ = ("collection", "searches")
+    COLLECTION_FIELD_NUMBER: _ClassVar[int]
+    SEARCHES_FIELD_NUMBER: _ClassVar[int]
+    collection: str
+    searches: _containers.RepeatedCompositeFieldContainer[SearchRequest]
+    def __init__(self, collection: _Optional[str] = ..., searches: _Optional[_Iterable[_Union[SearchRequest, _Mapping]]] = ...) -> None: ...
+
+class BatchSearchResponse(_message.Message):
+    __slots__ = ("results",)
+    RESULTS_FIELD_NUMBER: _ClassVar[int]
+    results: _containers.RepeatedCompositeFieldContainer[SearchResponse]
+    def __init__(self, results: _Optional[_Iterable[_Union[SearchResponse, _Mapping]]] = ...) -> None: ...
+
+class MeasureRecallRequest(_message.Message):
+    __slots__ = ("collection", "searches")
+    COLLECTION_FIELD_NUMBER: _ClassVar[int]
+    SEARCHES_FIELD_NUMBER: _ClassVar[int]
+    collection: str
+    searches: _containers.RepeatedCompositeFieldContainer[SearchRequest]
+    def __init__(self, collection: _Optional[str] = ..., searches: _Optional[_Iterable[_Union[SearchRequest, _Mapping]]] = ...) -> None: ...
+
+class MeasureRecallResponse(_message.Message):
+    __slots__ = ("recall",)
+    RECALL_FIELD_NUMBER: _ClassVar[int]
+    recall: float
+    def __init__(self, recall: _Optional[float] = ...) -> None: ...

