@@ -29,6 +29,7 @@ _MODES = {
     "auto": data_service_pb2.SEARCH_MODE_AUTO,
     "exact": data_service_pb2.SEARCH_MODE_EXACT,
     "fast": data_service_pb2.SEARCH_MODE_FAST,
+    "graph": data_service_pb2.SEARCH_MODE_GRAPH,
 }
 # What a request holds besides its rows: names, framing.
 _MESSAGE_OVERHEAD = 4096
@@ -404,15 +405,16 @@ class Collection:
             The vector column; not needed where there is exactly one.
         keys : tuple of (int or None, int or None), optional
             ``(from_key, to_key)``: only rows with ``from_key <= key < to_key``.
-        mode : {"auto", "exact", "fast"}
+        mode : {"auto", "exact", "fast", "graph"}
             ``"exact"`` returns the true nearest rows, with a proof; ``"fast"`` scores only rows
-            that look near by short codes; ``"auto"`` lets the server choose.
+            that look near by short codes; ``"graph"`` follows the graphs of segments that have
+            one; ``"auto"`` lets the server choose.
         columns : sequence of str, optional
             The columns of the returned rows besides the key; all where not given.
         radius : float, optional
             Only rows at this distance or nearer.
         recall : float, optional
-            The fraction of the true nearest rows that ``"fast"`` aims to find, 0..1.
+            The fraction of the true nearest rows that ``"fast"`` and ``"graph"`` aim to find, 0..1.
         where : str, optional
             Only rows for which this predicate is true, as for `scan`.
 

@@ -21,6 +21,7 @@ _ANSWERS = {
 MODES = {
     data_service_pb2.SEARCH_MODE_EXACT: "exact",
     data_service_pb2.SEARCH_MODE_FAST: "fast",
+    data_service_pb2.SEARCH_MODE_GRAPH: "graph",
 }
 # What a newer server may say and this client has no word for.
 _UNKNOWN = "unknown"

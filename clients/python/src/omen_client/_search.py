@@ -40,7 +40,7 @@ class SearchResult(list[Hit]):
         Whether the hits are proved to be the true nearest rows.
     rows_scanned : int
         Rows whose vector, or a short form of it, was compared with the query.
-    mode : {"exact", "fast"}
+    mode : {"exact", "fast", "graph"}
         How the search answered.
     rows_reranked : int
         Rows that were scored a second time.

@@ -40,10 +40,20 @@ final class ArchitectureTest {
     INDEX("omen-index", "io.omendb.index", API),
     STORAGE("omen-storage", "io.omendb.storage", API),
     COMPUTE("omen-compute", "io.omendb.compute", API),
+    GRAPH("omen-graph", "io.omendb.graph", API),
     CORE("omen-core", "io.omendb.core", API),
     SERVER("omen-server", "io.omendb.server", API, CORE),
     BENCHMARKS(
-        "benchmarks", "io.omendb.benchmarks", API, TESTKIT, INDEX, STORAGE, COMPUTE, CORE, SERVER);
+        "benchmarks",
+        "io.omendb.benchmarks",
+        API,
+        TESTKIT,
+        INDEX,
+        STORAGE,
+        COMPUTE,
+        GRAPH,
+        CORE,
+        SERVER);
 
     private static final Pattern LOCATION =
         Pattern.compile(".*/(?:([a-z-]+)/target/classes/|([a-z-]+)-[0-9][^/]*\\.jar!/).*");

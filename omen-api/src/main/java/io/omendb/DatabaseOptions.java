@@ -40,7 +40,13 @@ public final class DatabaseOptions {
     /** Most views of the database that may be open. */
     VIEWS_MAX("views.max", "1000", 1, 1 << 20),
     /** Segments with overlapping keys at which a merge starts by itself. */
-    MERGE_SEGMENTS("merge.segments", "8", 2, 1 << 10);
+    MERGE_SEGMENTS("merge.segments", "8", 2, 1 << 10),
+    /**
+     * Engine that builds a graph over the vectors of large segments; {@code none} for no graphs.
+     */
+    VECTORS_GRAPH("vectors.graph", "none"),
+    /** Segments with fewer rows get no graph. */
+    VECTORS_GRAPH_ROWS("vectors.graph-rows", "50000", 1, 1 << 24);
 
     private final String text;
     private final String defaultValue;

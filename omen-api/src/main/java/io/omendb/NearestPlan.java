@@ -65,7 +65,7 @@ public record NearestPlan(
    * @param endRow one past the last row of the key range; firstRow where there is none
    * @param filter what the filter found in these rows; null where none was evaluated
    * @param method how it was searched: {@code flat} reads the vectors, {@code certified} and {@code
-   *     signs} their codes, {@code none} where it was not
+   *     signs} their codes, {@code graph} walks its graph, {@code none} where it was not
    * @param rowsScanned rows whose vector, or a short form of it, was compared with the query
    * @param rowsReranked those of them that were scored again in double precision, because the first
    *     score could not exclude them

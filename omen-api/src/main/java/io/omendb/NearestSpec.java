@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param mode how the search may answer
  * @param columns the columns of the returned rows; null for all
  * @param radius only rows at this distance or nearer; infinite for all
- * @param recall how many of the true nearest rows {@link SearchMode#FAST} aims to find, as a
- *     fraction, above 0 up to 1; 0 leaves it to the database
+ * @param recall how many of the true nearest rows {@link SearchMode#FAST} and {@link
+ *     SearchMode#GRAPH} aim to find, as a fraction, above 0 up to 1; 0 leaves it to the database
  */
 public record NearestSpec(
     @Nullable String column,

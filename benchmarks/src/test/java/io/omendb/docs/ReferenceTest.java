@@ -108,6 +108,7 @@ class ReferenceTest {
     calls.put("count", List.of("places"));
     calls.put("scan", List.of("places", "--columns", "name"));
     calls.put("knn", List.of("places", "--vector", "[1,2]"));
+    calls.put("recall", List.of("places"));
     calls.put("stats", List.of());
     calls.put("explain get", List.of("places", "1"));
     calls.put("explain knn", List.of("places", "--vector", "[1,2]", "--where", "name is not null"));

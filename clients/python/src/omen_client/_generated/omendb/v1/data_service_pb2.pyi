@@ -14,10 +14,12 @@ class SearchMode(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     SEARCH_MODE_AUTO: _ClassVar[SearchMode]
     SEARCH_MODE_EXACT: _ClassVar[SearchMode]
     SEARCH_MODE_FAST: _ClassVar[SearchMode]
+    SEARCH_MODE_GRAPH: _ClassVar[SearchMode]
 SEARCH_MODE_UNSPECIFIED: SearchMode
 SEARCH_MODE_AUTO: SearchMode
 SEARCH_MODE_EXACT: SearchMode
 SEARCH_MODE_FAST: SearchMode
+SEARCH_MODE_GRAPH: SearchMode
 
 class PutRequest(_message.Message):
     __slots__ = ("collection", "rows", "arrow_ipc_stream", "durability", "conditions")

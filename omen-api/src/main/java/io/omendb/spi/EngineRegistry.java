@@ -7,6 +7,7 @@ import io.omendb.OmenException;
 import io.omendb.spi.compute.ComputeEngineProvider;
 import io.omendb.spi.index.IndexEngineProvider;
 import io.omendb.spi.storage.StorageEngineProvider;
+import io.omendb.spi.vector.VectorIndexProvider;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -18,12 +19,14 @@ public final class EngineRegistry {
   private final Providers<IndexEngineProvider> index;
   private final Providers<StorageEngineProvider> storage;
   private final Providers<ComputeEngineProvider> compute;
+  private final Providers<VectorIndexProvider> vectorIndex;
   private final Providers<DatabaseProvider> database;
 
   private EngineRegistry() {
     index = Providers.load("IndexEngine", "omen-index", IndexEngineProvider.class);
     storage = Providers.load("StorageEngine", "omen-storage", StorageEngineProvider.class);
     compute = Providers.load("ComputeEngine", "omen-compute", ComputeEngineProvider.class);
+    vectorIndex = Providers.load("VectorIndexEngine", "omen-graph", VectorIndexProvider.class);
     database = Providers.load("DatabaseProvider", "omen-core", DatabaseProvider.class);
   }
 
@@ -53,6 +56,11 @@ public final class EngineRegistry {
   /** The compute engines. */
   public Providers<ComputeEngineProvider> compute() {
     return compute;
+  }
+
+  /** The engines that build graphs over vectors. */
+  public Providers<VectorIndexProvider> vectorIndex() {
+    return vectorIndex;
   }
 
   /** Opens a database through the provider of the URI's scheme. */

@@ -7,6 +7,7 @@ import io.omendb.core.merge.SegmentMerge;
 import io.omendb.core.merge.SortedRuns;
 import io.omendb.core.segment.Segment;
 import io.omendb.core.segment.SegmentFiles;
+import io.omendb.core.segment.SegmentGraphs;
 import io.omendb.core.segment.SegmentIndexes;
 import io.omendb.core.segment.SegmentInfo;
 import io.omendb.core.segment.SegmentOutput;
@@ -27,6 +28,7 @@ final class CollectionSegments {
   private final CollectionRecord record;
   private final StorageEngine storage;
   private final SegmentIndexes indexes;
+  private final SegmentGraphs graphs;
   private final int[] allColumns;
   private final long segmentRows;
   private final AtomicLong nextNumber = new AtomicLong(1);
@@ -35,7 +37,9 @@ final class CollectionSegments {
       CollectionRecord record,
       DatabaseOptions options,
       StorageEngine storage,
-      SegmentIndexes indexes) {
+      SegmentIndexes indexes,
+      SegmentGraphs graphs) {
+    this.graphs = graphs;
     this.record = record;
     this.storage = storage;
     this.indexes = indexes;
@@ -55,7 +59,12 @@ final class CollectionSegments {
 
   /** Writes new segments. */
   SegmentOutput newOutput() {
-    return new SegmentOutput(storage, record.schema(), indexes, this::nextName, segmentRows);
+    return newOutput(graphs);
+  }
+
+  private SegmentOutput newOutput(@Nullable SegmentGraphs withGraphs) {
+    return new SegmentOutput(
+        storage, record.schema(), indexes, withGraphs, this::nextName, segmentRows);
   }
 
   /** Never used before: a name that a crash kept out of the manifest is removed at open. */
@@ -131,7 +140,7 @@ final class CollectionSegments {
 
   /** An empty sort, whose segments no manifest names yet. */
   SortedRuns newRuns() {
-    return new SortedRuns(this::newOutput);
+    return new SortedRuns(() -> newOutput(null)); // Graphs of runs that are merged are no use.
   }
 
   /**
@@ -148,6 +157,7 @@ final class CollectionSegments {
           result.addAll(mergedRun(newestFirst.stream().filter(component::contains).toList()));
         } else {
           result.addAll(component);
+          component.forEach(segment -> graphs.create(segment, record.schema()));
         }
       }
       return result;

@@ -542,6 +542,7 @@ final class CoreCollection implements Collection, CommitPipeline.Target {
   /** Refuses new work and waits for the commit that runs. */
   void beginClose(boolean drop) {
     dropped |= drop;
+    levels.setDropped(dropped);
     closed = true;
     wakeWriters();
   }
@@ -555,6 +556,7 @@ final class CoreCollection implements Collection, CommitPipeline.Target {
   void cancelDrop() {
     closed = false;
     dropped = false;
+    levels.setDropped(false);
   }
 
   /** Releases files; after background work has ended. */

@@ -1,6 +1,8 @@
 package io.omendb.core;
 
 import io.omendb.DatabaseOptions;
+import io.omendb.ErrorCode;
+import io.omendb.OmenException;
 import io.omendb.core.catalog.CollectionRecord;
 import io.omendb.core.commit.WriteFence;
 import io.omendb.core.manifest.Manifest;
@@ -12,6 +14,7 @@ import io.omendb.core.query.ReadState;
 import io.omendb.core.segment.LookupCounts;
 import io.omendb.core.segment.RowVersion;
 import io.omendb.core.segment.Segment;
+import io.omendb.core.segment.SegmentGraphs;
 import io.omendb.core.segment.SegmentIndexes;
 import io.omendb.core.segment.SegmentInfo;
 import io.omendb.core.segment.SegmentLevels;
@@ -50,6 +53,9 @@ final class Levels {
   /** Whether older rows may still come, by a bulk load, that a deletion has to hide. */
   private volatile boolean loading;
 
+  /** Whether the collection is being dropped, so that nobody needs its graphs. */
+  private volatile boolean dropped;
+
   // Guarded by stateLock for writing.
   private volatile ReadState state = new ReadState(List.of(new MemTable()), SegmentLevels.EMPTY);
 
@@ -57,7 +63,14 @@ final class Levels {
     this.fence = fence;
     this.options = options;
     this.indexes = new SegmentIndexes(engines.storage(), engines.index());
-    this.files = new CollectionSegments(record, options, engines.storage(), indexes);
+    SegmentGraphs graphs =
+        new SegmentGraphs(
+            engines.storage(),
+            engines.compute(),
+            engines.graph(),
+            options.getLong(DatabaseOptions.Key.VECTORS_GRAPH_ROWS),
+            (rows, total) -> checkWanted());
+    this.files = new CollectionSegments(record, options, engines.storage(), indexes, graphs);
     this.manifests = new ManifestStore(engines.storage(), record.id(), record.name());
   }
 
@@ -72,6 +85,17 @@ final class Levels {
       swap(old -> new ReadState(old.memTables(), segments)).release();
       opened.forEach(Segment::release);
       return manifest.flushedSeq();
+    }
+  }
+
+  /** Ends what takes minutes, and is no use to a collection that is dropped, with an error. */
+  void setDropped(boolean isDropped) {
+    dropped = isDropped;
+  }
+
+  private void checkWanted() {
+    if (dropped) {
+      throw new OmenException(ErrorCode.CLOSED, "The collection is dropped");
     }
   }
 

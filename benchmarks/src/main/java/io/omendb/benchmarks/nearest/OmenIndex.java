@@ -2,6 +2,7 @@ package io.omendb.benchmarks.nearest;
 
 import io.omendb.Collection;
 import io.omendb.Database;
+import io.omendb.DatabaseOptions;
 import io.omendb.ErrorCode;
 import io.omendb.Hit;
 import io.omendb.Metric;
@@ -46,7 +47,7 @@ final class OmenIndex implements NearestIndex {
                     null));
     count = base.count();
     dimension = base.dimension();
-    database = Database.open("file:" + directory);
+    database = Database.open("file:" + directory, options());
     rows =
         database.createCollection(
             "rows",
@@ -61,6 +62,15 @@ final class OmenIndex implements NearestIndex {
         IntStream.range(0, base.count())
             .mapToObj(row -> Row.of(row).with(COLUMN, base.row(row)))
             .iterator());
+  }
+
+  /** A graph for every segment that is not tiny, where it is graphs that are measured. */
+  private DatabaseOptions options() {
+    return mode == SearchMode.GRAPH
+        ? DatabaseOptions.defaults()
+            .with(DatabaseOptions.Key.VECTORS_GRAPH, "lucene")
+            .with(DatabaseOptions.Key.VECTORS_GRAPH_ROWS, "1000")
+        : DatabaseOptions.defaults();
   }
 
   /** The search mode of a name; empty where this build has none. */
@@ -82,7 +92,7 @@ final class OmenIndex implements NearestIndex {
   /** What to sweep: exact modes have nothing to set; one with a recall target is swept over it. */
   @Override
   public List<Setting> settings(int k) {
-    return mode == SearchMode.FAST
+    return mode == SearchMode.FAST || mode == SearchMode.GRAPH
         ? RECALLS.stream().map(recall -> new Setting("recall", recall)).toList()
         : List.of(Setting.NONE);
   }
@@ -125,7 +135,10 @@ final class OmenIndex implements NearestIndex {
     }
   }
 
-  /** The sections of the codes that a mode reads: docs/decisions/0009-searches-by-codes.md. */
+  /**
+   * The sections of the codes that a mode reads, or vectors and graph:
+   * docs/decisions/0009-searches-by-codes.md.
+   */
   @Override
   public long searchedBytes() {
     int rotated = Math.ceilDiv(dimension, 24) * 24;
@@ -137,9 +150,15 @@ final class OmenIndex implements NearestIndex {
         switch (mode) {
           case FAST -> normBytes + presentBytes + signBytes;
           case EXACT -> normBytes + presentBytes + certificateBytes;
+          case GRAPH -> dimension * Float.BYTES + graphBytes();
           case AUTO -> normBytes + presentBytes + certificateBytes + signBytes;
         };
     return Math.round(rowBytes * count);
+  }
+
+  /** Of a row, about: lists of 32 neighbours, and one row in sixteen has one of 16 more. */
+  private static double graphBytes() {
+    return 33 * Integer.BYTES + 18 * Integer.BYTES / 16.0;
   }
 
   @Override

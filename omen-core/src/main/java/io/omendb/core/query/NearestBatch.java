@@ -38,7 +38,9 @@ final class NearestBatch {
       return searches.stream().map(NearestSearch::run).toList();
     }
     List<SearchSlice> slices = searches.getFirst().slices();
-    return SearchPlanner.mode(specs.getFirst(), slices) == SearchMode.EXACT
+    NearestSpec first = specs.getFirst();
+    int column = schema.ordinal(first.resolve(schema).name());
+    return SearchPlanner.mode(first, slices, column) == SearchMode.EXACT
         ? together(searches, slices)
         : searches.stream().map(NearestSearch::run).toList();
   }

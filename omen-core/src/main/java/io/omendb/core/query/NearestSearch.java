@@ -15,6 +15,7 @@ import io.omendb.core.memtable.MemTable;
 import io.omendb.core.query.NearestRows.Candidate;
 import io.omendb.core.segment.RowVersion;
 import io.omendb.core.segment.Segment;
+import io.omendb.core.vectors.GraphFile;
 import io.omendb.core.vectors.QueryCodes;
 import io.omendb.core.vectors.VectorCodes;
 import io.omendb.spi.compute.ComputeEngine;
@@ -23,6 +24,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +65,7 @@ final class NearestSearch {
     try {
       VectorSearch search = begin(buffers);
       List<SearchSlice> slices = slices();
-      SearchMode mode = SearchPlanner.mode(spec, slices);
+      SearchMode mode = SearchPlanner.mode(spec, slices, search.column);
       return result(search, searchSegments(search, slices, mode));
     } finally {
       buffers.giveBack();
@@ -99,12 +101,42 @@ final class NearestSearch {
 
   /** Searches the slices in a mode; returns the one that says what was done. */
   SearchMode searchSegments(VectorSearch search, List<SearchSlice> slices, SearchMode mode) {
+    if (mode != SearchMode.GRAPH) {
+      return searchByCodes(search, slices, mode);
+    }
+    List<SearchSlice> others = slices.stream().filter(slice -> !walked(search, slice)).toList();
+    SearchMode done = searchByCodes(search, others, SearchMode.FAST);
+    return others.size() < slices.size() ? SearchMode.GRAPH : done;
+  }
+
+  /** Whether the slice has a graph that led to enough rows. */
+  private boolean walked(VectorSearch search, SearchSlice slice) {
+    GraphFile graph = SearchPlanner.walks(spec, slice) ? slice.graph(search.column) : null;
+    if (graph == null) {
+      return false;
+    }
+    GraphScan scan = new GraphScan(search);
+    return measured(
+        search,
+        slice,
+        "graph",
+        () -> scan.search(slice, graph, SearchPlanner.candidates(spec), spec.k()));
+  }
+
+  private SearchMode searchByCodes(VectorSearch search, List<SearchSlice> slices, SearchMode mode) {
     Map<SearchSlice, VectorCodes> coded = new LinkedHashMap<>();
     for (SearchSlice slice : slices) {
       VectorCodes codes = slice.codes(search.column);
       QueryCodes query = codes == null ? null : search.codes();
       if (query == null || codes == null) {
-        measured(search, slice, "flat", () -> new FlatScan(search).search(slice));
+        measured(
+            search,
+            slice,
+            "flat",
+            () -> {
+              new FlatScan(search).search(slice);
+              return true;
+            });
       } else if (mode == SearchMode.FAST) {
         coded.put(slice, codes);
       } else {
@@ -112,7 +144,10 @@ final class NearestSearch {
             search,
             slice,
             "certified",
-            () -> new CertifiedScan(search, query).search(slice, codes, spec.k()));
+            () -> {
+              new CertifiedScan(search, query).search(slice, codes, spec.k());
+              return true;
+            });
       }
     }
     QueryCodes query = coded.isEmpty() ? null : search.codes();
@@ -150,17 +185,22 @@ final class NearestSearch {
     return matching.words();
   }
 
-  private void measured(VectorSearch search, SearchSlice slice, String method, Runnable step) {
+  /** Takes a step and says so, where it was of use; returns whether. */
+  private boolean measured(
+      VectorSearch search, SearchSlice slice, String method, BooleanSupplier step) {
     long scanned = search.rowsScanned;
     long reranked = search.rowsReranked;
     long start = System.nanoTime();
-    step.run();
+    if (!step.getAsBoolean()) {
+      return false;
+    }
     trace.segment(
         slice.segment(),
         method,
         search.rowsScanned - scanned,
         search.rowsReranked - reranked,
         System.nanoTime() - start);
+    return true;
   }
 
   private void searchMemTable(VectorSearch search, int rank) {

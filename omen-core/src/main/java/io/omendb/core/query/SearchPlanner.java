@@ -20,25 +20,68 @@ final class SearchPlanner {
 
   private SearchPlanner() {}
 
-  /** The mode that a search is run in; not {@code AUTO}. */
-  static SearchMode mode(NearestSpec spec, List<SearchSlice> slices) {
+  /* Rows that a walk through a graph keeps, per row asked for. Measured on 30,000 text vectors of
+   * 384 elements, k = 10: 2 find .87, 5 find .947, 10 find .981, 16 find .9915, 24 find .998, and 50
+   * no more than .9985. Somewhat more for larger graphs.
+   */
+  private static final int[] CANDIDATES = {4, 12, 20, 30, 50, 100, 200};
+
+  /** Fewer rows in graphs are searched faster by their codes. */
+  private static final long LEAST_GRAPH_ROWS = 200_000;
+
+  /** Where more of the rows, as a fraction, would be candidates, a scan is faster than a walk. */
+  private static final int MOST_CANDIDATES_FRACTION = 10;
+
+  /**
+   * The mode that a search is run in; not {@code AUTO}.
+   *
+   * @param column the vector column
+   */
+  static SearchMode mode(NearestSpec spec, List<SearchSlice> slices, int column) {
     if (spec.mode() != SearchMode.AUTO) {
       return spec.mode();
     }
     boolean partial = spec.recall() > 0 && spec.recall() < 1;
     long rows = slices.stream().mapToLong(SearchSlice::rows).sum();
     boolean many = spec.recall() == 0 && rows > MOST_EXACT_ROWS;
-    return partial || many ? SearchMode.FAST : SearchMode.EXACT;
+    if (!partial && !many) {
+      return SearchMode.EXACT;
+    }
+    // Graphs are opened only where they may be of use: that reads all of them.
+    return rows >= LEAST_GRAPH_ROWS && graphRows(spec, slices, column) >= LEAST_GRAPH_ROWS
+        ? SearchMode.GRAPH
+        : SearchMode.FAST;
   }
 
-  /** Rows that a fast search scores by their vectors, of so many. */
-  static int reranked(NearestSpec spec, long rows) {
+  private static long graphRows(NearestSpec spec, List<SearchSlice> slices, int column) {
+    return slices.stream()
+        .filter(slice -> walks(spec, slice) && slice.graph(column) != null)
+        .mapToLong(SearchSlice::wantedRows)
+        .sum();
+  }
+
+  /** Whether a walk through a graph of the slice would be shorter than a scan. */
+  static boolean walks(NearestSpec spec, SearchSlice slice) {
+    return (long) candidates(spec) * MOST_CANDIDATES_FRACTION <= slice.wantedRows();
+  }
+
+  /** Rows that a walk through a graph keeps, and that are scored. */
+  static int candidates(NearestSpec spec) {
+    return CANDIDATES[recallStep(spec)] * Math.max(spec.k(), 10);
+  }
+
+  private static int recallStep(NearestSpec spec) {
     double recall = spec.recall() == 0 ? DEFAULT_RECALL : spec.recall();
     int at = 0;
     while (RECALLS[at] < recall) {
       at++;
     }
+    return at;
+  }
+
+  /** Rows that a fast search scores by their vectors, of so many. */
+  static int reranked(NearestSpec spec, long rows) {
     double growth = Math.max(1, Math.pow(rows / MEASURED_ROWS, 0.25));
-    return (int) Math.ceil(PER_ROW[at] * growth * Math.max(spec.k(), 10));
+    return (int) Math.ceil(PER_ROW[recallStep(spec)] * growth * Math.max(spec.k(), 10));
   }
 }

@@ -2,6 +2,7 @@ package io.omendb.core.query;
 
 import io.omendb.core.segment.Segment;
 import io.omendb.core.vectors.CodesSection;
+import io.omendb.core.vectors.GraphFile;
 import io.omendb.core.vectors.VectorCodes;
 import io.omendb.spi.compute.CodeBlocks;
 import io.omendb.spi.compute.ComputeEngine;
@@ -26,6 +27,9 @@ record SearchSlice(int rank, Segment segment, int first, int end, long @Nullable
 
   /** Below this the tables of a query cost more than reading the vectors. */
   private static final int LEAST_ROWS = 200;
+
+  /** Where fewer of a segment's rows, as a fraction, are wanted, a graph mostly leads to others. */
+  private static final int GRAPH_FRACTION = 5;
 
   /** Rows in the key range. */
   int rows() {
@@ -58,6 +62,16 @@ record SearchSlice(int rank, Segment segment, int first, int end, long @Nullable
     return wanted == null || (wanted[position >>> 6] >>> position & 1) != 0;
   }
 
+  /** Whether a row is in the key range and passes the filter. */
+  boolean accepts(int row) {
+    return row >= first && row < end && wants(row);
+  }
+
+  /** Whether every row of the segment is wanted. */
+  boolean isWhole() {
+    return wanted == null && rows() == segment.info().rows();
+  }
+
   /** Rows that pass the filter. */
   int wantedRows() {
     if (wanted == null) {
@@ -85,5 +99,13 @@ record SearchSlice(int rank, Segment segment, int first, int end, long @Nullable
   /** The codes of a column, where a search by them is faster than one of the vectors. */
   @Nullable VectorCodes codes(int column) {
     return wantedRows() < LEAST_ROWS ? null : segment.vectorCodes(column);
+  }
+
+  /** The graph over a column, where a search by it is faster than one by codes. */
+  @Nullable GraphFile graph(int column) {
+    long wantedRows = wantedRows();
+    return wantedRows < LEAST_ROWS || wantedRows * GRAPH_FRACTION < segment.info().rows()
+        ? null
+        : segment.vectorGraph(column);
   }
 }

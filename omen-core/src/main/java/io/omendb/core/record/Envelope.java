@@ -34,7 +34,9 @@ public final class Envelope {
     /** What a backup holds. */
     BACKUP(7),
     /** The short forms of vectors, see io.omendb.core.vectors. */
-    VECTOR_CODES(8);
+    VECTOR_CODES(8),
+    /** The graph over vectors, see io.omendb.core.vectors. */
+    VECTOR_GRAPH(9);
 
     private final int id;
 

@@ -2,6 +2,7 @@ package io.omendb.core.segment;
 
 import io.omendb.KeyRange;
 import io.omendb.Schema;
+import io.omendb.core.vectors.GraphFile;
 import io.omendb.core.vectors.VectorCodes;
 import io.omendb.spi.index.IndexStats;
 import io.omendb.spi.index.LearnedIndex;
@@ -26,11 +27,17 @@ public final class Segment {
   private final AtomicInteger references = new AtomicInteger(1);
   private final @Nullable VectorNorms[] vectorNorms;
   private final VectorSidecars vectorSidecars;
+  private final GraphSidecars graphSidecars;
   private final AtomicReferenceArray<@Nullable ZoneMap> zones;
 
   private Segment(
-      SegmentReader reader, LearnedIndex index, Schema schema, VectorSidecars vectorSidecars) {
+      SegmentReader reader,
+      LearnedIndex index,
+      Schema schema,
+      VectorSidecars vectorSidecars,
+      GraphSidecars graphSidecars) {
     this.vectorSidecars = vectorSidecars;
+    this.graphSidecars = graphSidecars;
     this.reader = reader;
     this.index = index;
     this.learned = index.stats().learned();
@@ -51,7 +58,8 @@ public final class Segment {
           reader,
           indexes.open(info.name(), reader.keys()),
           schema,
-          new VectorSidecars(storage, info, schema));
+          new VectorSidecars(storage, info, schema),
+          new GraphSidecars(storage, info, schema));
     } catch (RuntimeException | Error failure) {
       reader.close();
       throw failure;
@@ -132,6 +140,11 @@ public final class Segment {
     return vectorSidecars.codes(column);
   }
 
+  /** The graph over a column's vectors; null where the segment has none. */
+  public @Nullable GraphFile vectorGraph(int column) {
+    return graphSidecars.graph(column);
+  }
+
   /** What is known of the lengths of a column's vectors; measured at the first call. */
   public VectorNorms vectorNorms(int column, VectorNorms.Measure measure) {
     VectorNorms known = vectorNorms[column];
@@ -194,6 +207,7 @@ public final class Segment {
     assert left >= 0 : "released too often";
     if (left == 0) {
       vectorSidecars.close();
+      graphSidecars.close();
       reader.close();
     }
   }

@@ -23,6 +23,7 @@ public final class SegmentOutput {
   private final StorageEngine storage;
   private final Schema schema;
   private final SegmentIndexes indexes;
+  private final @Nullable SegmentGraphs graphs;
   private final Supplier<String> names;
   private final long maxRows;
   private final long maxBytes;
@@ -31,7 +32,18 @@ public final class SegmentOutput {
   private SegmentColumns gathered;
   private @Nullable BackgroundWrite writing;
 
+  /** Segments without graphs. */
+  public SegmentOutput(
+      StorageEngine storage,
+      Schema schema,
+      SegmentIndexes indexes,
+      Supplier<String> names,
+      long maxRows) {
+    this(storage, schema, indexes, null, names, maxRows);
+  }
+
   /**
+   * @param graphs builds the graphs of large segments; null for none
    * @param names gives every segment a name never used before
    * @param maxRows most rows of one segment
    */
@@ -39,21 +51,24 @@ public final class SegmentOutput {
       StorageEngine storage,
       Schema schema,
       SegmentIndexes indexes,
+      @Nullable SegmentGraphs graphs,
       Supplier<String> names,
       long maxRows) {
-    this(storage, schema, indexes, names, maxRows, MAX_BYTES);
+    this(storage, schema, indexes, graphs, names, maxRows, MAX_BYTES);
   }
 
   SegmentOutput(
       StorageEngine storage,
       Schema schema,
       SegmentIndexes indexes,
+      @Nullable SegmentGraphs graphs,
       Supplier<String> names,
       long maxRows,
       long maxBytes) {
     this.storage = storage;
     this.schema = schema;
     this.indexes = indexes;
+    this.graphs = graphs;
     this.names = names;
     this.maxRows = maxRows;
     this.maxBytes = maxBytes;
@@ -131,5 +146,8 @@ public final class SegmentOutput {
   private void derive(SegmentInfo info, SegmentColumns columns) {
     indexes.create(info.name(), columns.keys());
     VectorSidecars.create(storage, info, schema);
+    if (graphs != null) {
+      graphs.create(info, schema);
+    }
   }
 }

@@ -6,6 +6,9 @@
  * {@code Codebook} and {@code CodeTable} (6-bit codes and the sums that stand for inner products),
  * {@code RowEncoder}, {@code VectorCodesWriter} (the file), {@code VectorCodes}, {@code
  * QueryCodes}, {@code Certificate} (why a row can be passed over for certain).
+ *
+ * <p>{@code GraphFile}, {@code GraphFileWriter} and {@code GraphHeader} wrap what a {@link
+ * io.omendb.spi.vector.VectorIndexEngine} built over the same vectors.
  */
 @NullMarked
 package io.omendb.core.vectors;

@@ -48,6 +48,7 @@ class SegmentOutputTest {
         storage,
         schema,
         indexes(storage),
+        null,
         () -> "s" + names.incrementAndGet() + ".arrow",
         maxRows,
         maxBytes);

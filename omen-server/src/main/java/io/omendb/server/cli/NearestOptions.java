@@ -1,6 +1,5 @@
 package io.omendb.server.cli;
 
-import io.omendb.ErrorCode;
 import io.omendb.NearestSpec;
 import io.omendb.OmenException;
 import io.omendb.SearchMode;
@@ -34,13 +33,13 @@ final class NearestOptions {
   @Option(
       names = "--mode",
       paramLabel = "MODE",
-      description = "auto, exact or fast (default: auto); graph is not in this release.")
+      description = "auto, exact, fast or graph (default: auto).")
   private String mode = "auto";
 
   @Option(
       names = "--recall",
       paramLabel = "FRACTION",
-      description = "How many of the true nearest rows mode fast aims to find, 0..1.")
+      description = "How many of the true nearest rows modes fast and graph aim to find, 0..1.")
   private double recall;
 
   @Option(
@@ -98,16 +97,10 @@ final class NearestOptions {
       case "auto" -> SearchMode.AUTO;
       case "exact" -> SearchMode.EXACT;
       case "fast" -> SearchMode.FAST;
-      case "graph" ->
-          throw new OmenException(
-              ErrorCode.UNSUPPORTED,
-              "The search mode '" + text + "' is not in this release",
-              "mode",
-              "use exact or fast",
-              null);
+      case "graph" -> SearchMode.GRAPH;
       default ->
           throw OmenException.invalid(
-              "mode", "No search mode named '" + text + "'", "use auto, exact or fast");
+              "mode", "No search mode named '" + text + "'", "use auto, exact, fast or graph");
     };
   }
 }

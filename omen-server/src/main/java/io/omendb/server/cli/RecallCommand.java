@@ -47,13 +47,13 @@ final class RecallCommand extends OmenCommand {
   @Option(
       names = "--mode",
       paramLabel = "MODE",
-      description = "auto, exact or fast (default: fast); graph is not in this release.")
+      description = "auto, exact, fast or graph (default: fast).")
   private String mode = "fast";
 
   @Option(
       names = "--recall",
       paramLabel = "FRACTION",
-      description = "How many of the true nearest rows mode fast aims to find, 0..1.")
+      description = "How many of the true nearest rows modes fast and graph aim to find, 0..1.")
   private double recall;
 
   @Override

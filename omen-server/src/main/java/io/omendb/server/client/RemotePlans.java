@@ -141,6 +141,7 @@ final class RemotePlans {
     return switch (message) {
       case SEARCH_MODE_EXACT -> SearchMode.EXACT;
       case SEARCH_MODE_FAST -> SearchMode.FAST;
+      case SEARCH_MODE_GRAPH -> SearchMode.GRAPH;
       case SEARCH_MODE_UNSPECIFIED, SEARCH_MODE_AUTO -> SearchMode.AUTO;
       case UNRECOGNIZED -> throw unknown("a search mode");
     };

@@ -49,6 +49,7 @@ final class Requests {
       case SEARCH_MODE_UNSPECIFIED, SEARCH_MODE_AUTO -> SearchMode.AUTO;
       case SEARCH_MODE_EXACT -> SearchMode.EXACT;
       case SEARCH_MODE_FAST -> SearchMode.FAST;
+      case SEARCH_MODE_GRAPH -> SearchMode.GRAPH;
       case UNRECOGNIZED -> throw unknown("mode", "0, 1 or 2");
     };
   }

@@ -79,6 +79,7 @@ final class SearchMessages {
       case AUTO -> io.omendb.server.grpc.v1.SearchMode.SEARCH_MODE_AUTO;
       case EXACT -> io.omendb.server.grpc.v1.SearchMode.SEARCH_MODE_EXACT;
       case FAST -> io.omendb.server.grpc.v1.SearchMode.SEARCH_MODE_FAST;
+      case GRAPH -> io.omendb.server.grpc.v1.SearchMode.SEARCH_MODE_GRAPH;
     };
   }
 

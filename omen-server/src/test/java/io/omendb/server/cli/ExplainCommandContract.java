@@ -139,7 +139,7 @@ interface ExplainCommandContract {
     assertTrue(
         lines.getFirst().startsWith("knn of things.position (l2), k 10, keys below 5: 2 rows, "),
         out);
-    assertTrue(lines.get(2).contains(": rows 0..1 of 3, 2 rows compared, "), out);
+    assertTrue(lines.get(2).contains(": rows 0..1 of 3, flat: 2 rows compared, "), out);
     assertTrue(lines.getLast().startsWith("Mode exact on "), out);
     assertTrue(lines.getLast().endsWith("these are the true nearest rows."), out);
     String passed =

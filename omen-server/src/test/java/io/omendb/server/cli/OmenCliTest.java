@@ -21,6 +21,7 @@ final class OmenCliTest {
           "count",
           "scan",
           "knn",
+          "recall",
           "import",
           "export",
           "flush",
@@ -137,11 +138,12 @@ final class OmenCliTest {
   }
 
   @Test
-  void searchModes_beyondExact_areNotInThisRelease() {
-    omen.run("knn", "cities", "--vector", "[1]", "--mode", "graph")
+  void searchMode_thatIsNone_namesThose() {
+    omen.run("knn", "cities", "--vector", "[1]", "--mode", "psychic")
         .failed(
             ExitCode.WRONG_USAGE,
-            "error: UNSUPPORTED: The search mode 'graph' is not in this release (use exact)");
+            "error: INVALID_ARGUMENT: No search mode named 'psychic' (use auto, exact, fast or"
+                + " graph)");
   }
 
   @Test

@@ -14,6 +14,7 @@ import io.grpc.Status;
 import io.omendb.ErrorCode;
 import io.omendb.Limits;
 import io.omendb.server.grpc.v1.BatchGetRequest;
+import io.omendb.server.grpc.v1.BatchSearchRequest;
 import io.omendb.server.grpc.v1.CountRequest;
 import io.omendb.server.grpc.v1.CreateCollectionRequest;
 import io.omendb.server.grpc.v1.DeleteRequest;
@@ -21,6 +22,7 @@ import io.omendb.server.grpc.v1.ExplainGetRequest;
 import io.omendb.server.grpc.v1.ExplainSearchRequest;
 import io.omendb.server.grpc.v1.GetRequest;
 import io.omendb.server.grpc.v1.KeyRange;
+import io.omendb.server.grpc.v1.MeasureRecallRequest;
 import io.omendb.server.grpc.v1.PutRequest;
 import io.omendb.server.grpc.v1.Row;
 import io.omendb.server.grpc.v1.ScanRequest;
@@ -155,6 +157,7 @@ final class BadInputTest {
     addWrites(bad);
     addReads(bad);
     addSearches(bad);
+    addBatches(bad);
     addExplanations(bad);
     return bad.stream();
   }
@@ -405,6 +408,46 @@ final class BadInputTest {
             good.toBuilder().setKeys(KeyRange.newBuilder().setFromKey(9).setToKey(1)),
             ErrorCode.INVALID_ARGUMENT,
             "to"));
+  }
+
+  private static void addBatches(List<BadRequest> bad) {
+    SearchRequest good =
+        SearchRequest.newBuilder().addAllVector(List.of(1f, 2f, 3f)).setK(1).build();
+    List<SearchRequest> wrong =
+        List.of(
+            good.toBuilder().clearK().build(),
+            good.toBuilder().setRecall(1.5).build(),
+            good.toBuilder().setRadius(Double.NaN).build(),
+            good.toBuilder().setCollection("other").build());
+    List<String> fields = List.of("k", "recall", "radius", "searches");
+    for (int i = 0; i < wrong.size(); i++) {
+      bad.add(
+          bad(
+              "BatchSearch",
+              fields.get(i),
+              BatchSearchRequest.newBuilder()
+                  .setCollection(CITIES)
+                  .addSearches(good)
+                  .addSearches(wrong.get(i)),
+              ErrorCode.INVALID_ARGUMENT,
+              fields.get(i)));
+      bad.add(
+          bad(
+              "MeasureRecall",
+              fields.get(i),
+              MeasureRecallRequest.newBuilder().setCollection(CITIES).addSearches(wrong.get(i)),
+              ErrorCode.INVALID_ARGUMENT,
+              fields.get(i)));
+    }
+    bad.add(
+        bad(
+            "BatchSearch",
+            "too many",
+            BatchSearchRequest.newBuilder()
+                .setCollection(CITIES)
+                .addAllSearches(Collections.nCopies(10_001, good)),
+            ErrorCode.LIMIT_EXCEEDED,
+            "searches"));
   }
 
   private static void addExplanations(List<BadRequest> bad) {

@@ -71,6 +71,27 @@ interface NearestContract extends DatabaseFixture {
     }
   }
 
+  /**
+   * So few rows are all read, whatever the mode; what is asked for arrives, and an answer comes.
+   */
+  @ParameterizedTest
+  @EnumSource
+  default void nearest_inEveryMode_ofFewRows_isThatOfBruteForce(SearchMode mode) {
+    Random random = new Random(SEED);
+    Collection vectors = createVectors(Metric.L2, 17);
+    NavigableMap<Long, Row> live = new TreeMap<>();
+    fill(vectors, live, random, VectorKind.GAUSSIAN, 17);
+    NearestOracle oracle = new NearestOracle("v", Metric.L2, live);
+    float[] query = VectorKind.GAUSSIAN.next(random, 17);
+    oracle.check(
+        vectors.nearest("v", query).k(10).mode(mode).run(),
+        query,
+        10,
+        KeyRange.ALL,
+        mode + " seed " + SEED);
+    database().dropCollection("vectors");
+  }
+
   private static KeyRange someRange(Random random) {
     int from = random.nextInt(ROWS);
     return KeyRange.of(from, from + random.nextInt(ROWS));
