@@ -250,7 +250,9 @@ class GraphSearchTest {
     try (Database database = open()) {
       Collection rows = create(database, Metric.L2);
       rows.bulkLoad(
-          LongStream.range(0, 1_000).mapToObj(key -> Row.of(key).with("x", vector(true))).iterator());
+          LongStream.range(0, 1_000)
+              .mapToObj(key -> Row.of(key).with("x", vector(true)))
+              .iterator());
       assertEquals("graph", plan(rows, true).segments().getFirst().method());
     }
   }
