@@ -294,18 +294,18 @@ class VectorSearchTest {
               "rows", Schema.parse("x vector<float32>[" + DIMENSION + "], g int64"));
       float[] near = vector(Data.RANDOM);
       WriteBatch first = new WriteBatch();
-      for (long key = 0; key < 640; key++) {
+      for (long key = 0; key < 1_152; key++) {
         first.put(Row.of(key).with("x", near));
       }
       rows.write(first);
       rows.flush();
       WriteBatch second = new WriteBatch();
-      for (long key = 0; key < 632; key++) {
+      for (long key = 0; key < 1_144; key++) {
         second.delete(key);
       }
       rows.write(second);
-      // 640 = 4 * 160, and 160 rows are scored for ten at this recall.
-      NearestResult found = rows.nearest(near).k(10).recall(0.9995).run();
+      // 1,152 = 4 * 288, and 288 rows are scored for ten at this recall and dimension.
+      NearestResult found = rows.nearest(near).k(10).recall(0.9).run();
       assertEquals(SearchMode.FAST, found.mode());
       assertEquals(8, found.hits().size());
     }

@@ -155,7 +155,8 @@ final class NearestSearch {
       return SearchMode.EXACT;
     }
     long rows = coded.keySet().stream().mapToLong(SearchSlice::wantedRows).sum();
-    new FastScan(search, query, trace).search(coded, SearchPlanner.reranked(spec, rows));
+    new FastScan(search, query, trace)
+        .search(coded, SearchPlanner.reranked(spec, rows, search.type.dimension()));
     return SearchMode.FAST;
   }
 
