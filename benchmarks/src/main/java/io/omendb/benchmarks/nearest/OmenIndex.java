@@ -141,6 +141,9 @@ final class OmenIndex implements NearestIndex {
    */
   @Override
   public long searchedBytes() {
+    if (rows.stats().segments().stream().allMatch(segment -> segment.codesBytes() == 0)) {
+      return (long) count * dimension * Float.BYTES; // Too few or too short for codes.
+    }
     int rotated = Math.ceilDiv(dimension, 24) * 24;
     int normBytes = Float.BYTES;
     double presentBytes = 1.0 / Byte.SIZE;
