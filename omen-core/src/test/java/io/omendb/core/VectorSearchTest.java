@@ -287,7 +287,7 @@ class VectorSearchTest {
 
   /** The nearest by codes are hidden, and all rows are as many as the search asks for at last. */
   @Test
-  void fast_findsWhatIsLeft_whereMostRowsWereReplaced() {
+  void everyMode_findsWhatIsLeft_whereMostRowsWereReplaced() {
     try (Database database = open()) {
       Collection rows =
           database.createCollection(
@@ -308,6 +308,9 @@ class VectorSearchTest {
       NearestResult found = rows.nearest(near).k(10).recall(0.9).run();
       assertEquals(SearchMode.FAST, found.mode());
       assertEquals(8, found.hits().size());
+      NearestResult exact = rows.nearest(near).k(10).mode(SearchMode.EXACT).run();
+      assertEquals(8, exact.hits().size());
+      assertTrue(exact.certified());
     }
   }
 

@@ -38,11 +38,17 @@ final class CertifiedScan {
     buffers.ensure(slice.blocks() * CodeBlocks.ROWS);
     sum(slice, codes, table);
     scoreOddRows(slice, codes);
-    scoreFirst(slice, Math.max(LEAST_FIRST, FIRST_PER_K * k));
+    int wanted = Math.max(LEAST_FIRST, FIRST_PER_K * k);
+    boolean more = scoreFirst(slice, wanted);
+    // Where newer places hide many of the best, there is no distance yet that excludes others.
+    while (more && search.nearest.worst() == Double.POSITIVE_INFINITY) {
+      wanted = (int) Math.min(4L * wanted, slice.span());
+      more = scoreFirst(slice, wanted);
+    }
     search.rowsScanned += slice.rows();
     double worst = search.nearest.worst();
     if (worst == Double.POSITIVE_INFINITY) {
-      return; // Fewer rows than asked for, and all of them have been scored.
+      return; // There are fewer rows than asked for: all of them have been scored.
     }
     int left = exclude(slice, codes, table, worst);
     search.rerank(slice, buffers.rows, left);
@@ -66,7 +72,8 @@ final class CertifiedScan {
     }
   }
 
-  private void scoreFirst(SearchSlice slice, int wanted) {
+  /** Scores the best by their sums that have not been; returns whether there may be more. */
+  private boolean scoreFirst(SearchSlice slice, int wanted) {
     int first = compute.selectGreatest(buffers.sums, slice.span(), wanted, buffers.rows);
     for (int i = 0; i < first; i++) {
       int position = buffers.rows[i];
@@ -74,6 +81,7 @@ final class CertifiedScan {
       search.offer(slice, slice.row(position));
     }
     search.rowsReranked += first;
+    return first > 0;
   }
 
   /** The rows that may be as near as the worst, from 0 on in the segment; returns how many. */

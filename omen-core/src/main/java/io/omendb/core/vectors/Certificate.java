@@ -8,7 +8,7 @@ import java.nio.ByteOrder;
 
 /**
  * What it takes for a row to be as near as the k-th best known, and the proof that most rows are
- * not. The derivation is in docs/decisions/0009-certified-search.md; in short:
+ * not. The derivation is in docs/decisions/0009-searches-by-codes.md; in short:
  *
  * <p>A row at distance D or nearer has a cosine c to the query of at least t, which {@link Metric}
  * gives from D and the row's norm n: {@code t = perNorm / n + timesNorm n + constant}. Of the row's
