@@ -24,6 +24,10 @@ public enum Operation {
   SCAN_1000(1_000),
   /** All rows in key order; a row is one operation. */
   SCAN_FULL(1),
+  /** A row that is there, under three sets of newer rows, each flushed, over the same keys. */
+  GET_OVERLAPPED(1),
+  /** A row that is not there, where all of them have to be asked. */
+  GET_ABSENT_OVERLAPPED(1),
   /** A new row. */
   PUT_ASYNC(1),
   /** A thousand new rows in one step. */
@@ -31,7 +35,12 @@ public enum Operation {
   /** A row that is there, while another thread writes batches as fast as it can. */
   GET_UNDER_WRITES(1),
   /** A new row that is on disk when the call returns. */
-  PUT_SYNC(1);
+  PUT_SYNC(1),
+  /**
+   * Opens a store that was not closed, with up to 28 MiB of rows that it had not moved out of its
+   * log by itself, and reads one row.
+   */
+  RECOVER(1);
 
   private final int rows;
 

@@ -24,6 +24,9 @@ final class PeerRun {
   private static final int VERIFIED = 1_000;
   private static final int WARM_UP_ROWS = 200_000;
   private static final int MAX_OPENS = 20;
+  private static final int OVERLAPPING_FLUSHES = 3;
+  private static final int OVERLAPPING_FRACTION = 50;
+  private static final int OVERLAPPING_BATCH = 1_000;
 
   private final PeerPlan plan;
   private final PeerSetup setup;
@@ -33,6 +36,7 @@ final class PeerRun {
   private final long[] keys;
   private final PeerCalls calls;
   private Peer peer;
+  private boolean overlaps;
 
   /* Of operations before, for the result of one that is read beside them. */
   private @Nullable Long idleP999Nanos;
@@ -136,13 +140,35 @@ final class PeerRun {
       case MULTI_GET -> timer.time(calls.getAll(peer, operation.rows()), Long.MAX_VALUE);
       case SCAN_1000 -> timer.time(calls.scan(peer, operation.rows()), Long.MAX_VALUE);
       case SCAN_FULL -> scanFull();
+      case GET_OVERLAPPED -> timer.time(calls.get(overlapped()), Long.MAX_VALUE);
+      case GET_ABSENT_OVERLAPPED -> timer.time(calls.getAbsent(overlapped()), Long.MAX_VALUE);
       case PUT_ASYNC -> timer.time(calls.put(prepared(Durability.ASYNC)), maxWrites(operation));
       case BATCH_ASYNC ->
           timer.time(
               calls.write(prepared(Durability.ASYNC), operation.rows()), maxWrites(operation));
       case PUT_SYNC -> timer.time(calls.put(prepared(Durability.SYNC)), maxWrites(operation));
       case GET_UNDER_WRITES -> getUnderWrites();
+      case RECOVER -> new RecoveryTimer(plan, values).time();
     };
+  }
+
+  /** The store with newer rows over the whole range of keys, in three flushes. */
+  private Peer overlapped() {
+    if (!overlaps) {
+      overlaps = true;
+      peer.prepareWrites(Durability.ASYNC);
+      int rows = Math.min(OVERLAPPING_BATCH, Math.max(1, keys.length / 2));
+      CallTimer.Calls writes = calls.write(peer, rows);
+      int count = Math.max(1, keys.length / OVERLAPPING_FRACTION / rows);
+      for (int flush = 0; flush < OVERLAPPING_FLUSHES; flush++) {
+        for (int batch = 0; batch < count; batch++) {
+          writes.prepare(1);
+          writes.call(0);
+        }
+        peer.flush();
+      }
+    }
+    return peer;
   }
 
   /** All that was written before is on disk, so that its cost is not taken for this operation's. */

@@ -15,7 +15,16 @@ final class StorageComparison {
    * waits for its own background work now and then is to be charged for it.
    */
   private static final Set<String> READS =
-      Set.of("open", "get", "get_absent", "multi_get", "scan_1000", "get_under_writes");
+      Set.of(
+          "open",
+          "get",
+          "get_absent",
+          "get_overlapped",
+          "get_absent_overlapped",
+          "multi_get",
+          "scan_1000",
+          "get_under_writes",
+          "recover");
 
   private static final String OURS = PeerSystem.OMENDB.text();
 

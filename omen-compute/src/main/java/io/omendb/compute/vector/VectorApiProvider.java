@@ -1,5 +1,6 @@
 package io.omendb.compute.vector;
 
+import io.omendb.compute.scalar.ScalarProvider;
 import io.omendb.spi.compute.ComputeEngine;
 import io.omendb.spi.compute.ComputeEngineProvider;
 import java.util.Optional;
@@ -48,6 +49,6 @@ public final class VectorApiProvider implements ComputeEngineProvider {
 
   @Override
   public ComputeEngine create() {
-    return new VectorApiEngine();
+    return new WarmingEngine(new ScalarProvider().create());
   }
 }

@@ -6,6 +6,6 @@ import io.omendb.testkit.compute.CodeKernelsContract;
 class VectorApiCodeKernelsTest extends CodeKernelsContract {
   @Override
   protected ComputeEngine engine() {
-    return new VectorApiProvider().create();
+    return new VectorApiEngine();
   }
 }
