@@ -14,6 +14,7 @@ _SOURCES = {
 }
 _ANSWERS = {
     explain_service_pb2.LOOKUP_ANSWER_NOT_ASKED: "not_asked",
+    explain_service_pb2.LOOKUP_ANSWER_FILTERED: "filtered",
     explain_service_pb2.LOOKUP_ANSWER_ABSENT: "absent",
     explain_service_pb2.LOOKUP_ANSWER_FOUND: "found",
     explain_service_pb2.LOOKUP_ANSWER_DELETED: "deleted",

@@ -55,6 +55,8 @@ public record GetPlan(
   public enum Answer {
     /** A newer place had the answer, or the key range does not admit the key. */
     NOT_ASKED,
+    /** Its key filter says that it has no version of the key, so its index was not asked. */
+    FILTERED,
     /** It has no version of the key. */
     ABSENT,
     /** It has the row. */

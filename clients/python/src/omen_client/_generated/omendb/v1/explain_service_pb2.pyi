@@ -24,6 +24,7 @@ class LookupAnswer(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     LOOKUP_ANSWER_ABSENT: _ClassVar[LookupAnswer]
     LOOKUP_ANSWER_FOUND: _ClassVar[LookupAnswer]
     LOOKUP_ANSWER_DELETED: _ClassVar[LookupAnswer]
+    LOOKUP_ANSWER_FILTERED: _ClassVar[LookupAnswer]
 ROW_SOURCE_UNSPECIFIED: RowSource
 ROW_SOURCE_MEMTABLE: RowSource
 ROW_SOURCE_SEGMENT: RowSource
@@ -34,6 +35,7 @@ LOOKUP_ANSWER_NOT_ASKED: LookupAnswer
 LOOKUP_ANSWER_ABSENT: LookupAnswer
 LOOKUP_ANSWER_FOUND: LookupAnswer
 LOOKUP_ANSWER_DELETED: LookupAnswer
+LOOKUP_ANSWER_FILTERED: LookupAnswer
 
 class ExplainGetRequest(_message.Message):
     __slots__ = ("collection", "key")

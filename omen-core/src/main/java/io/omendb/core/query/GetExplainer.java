@@ -74,6 +74,9 @@ final class GetExplainer {
     if (answered || !segment.admits(key)) {
       return describe(segment, Answer.NOT_ASKED, null);
     }
+    if (!level.admits(key)) {
+      return describe(segment, Answer.FILTERED, null);
+    }
     long place = level.find(key);
     boolean found = place != LevelIndex.NOT_FOUND;
     int row = LevelIndex.position(place);

@@ -29,6 +29,7 @@ public final class Segment {
   private final VectorSidecars vectorSidecars;
   private final GraphSidecars graphSidecars;
   private final AtomicReferenceArray<@Nullable ZoneMap> zones;
+  private volatile @Nullable KeyFilter keyFilter;
 
   private Segment(
       SegmentReader reader,
@@ -84,6 +85,16 @@ public final class Segment {
   /** Whether a key of the range can be inside. */
   public boolean admits(KeyRange keys) {
     return !keys.isEmpty() && keys.from() <= info().maxKey() && keys.last() >= info().minKey();
+  }
+
+  /** The filter over its keys, made from them at the first call: some nanoseconds a key. */
+  KeyFilter keyFilter() {
+    KeyFilter filter = keyFilter;
+    if (filter == null) {
+      filter = KeyFilter.of(reader.keys());
+      keyFilter = filter;
+    }
+    return filter;
   }
 
   /** The index over its keys. */

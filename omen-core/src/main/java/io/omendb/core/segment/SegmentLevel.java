@@ -3,6 +3,7 @@ package io.omendb.core.segment;
 import io.omendb.spi.index.IndexedRun;
 import io.omendb.spi.index.LevelIndex;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Segments whose key ranges do not overlap, behind one index over all their keys, so that a lookup
@@ -17,11 +18,16 @@ public final class SegmentLevel {
   private final boolean anyLearned;
   private final boolean allLearned;
   private final LookupCounts counts;
+  private final long[] maxKeys;
+  private final KeyFilter @Nullable [] filters;
 
   /**
    * @param ascending segments in key order, one or more, none empty
+   * @param filtered whether absent keys are to be kept from the index by filters: most lookups of a
+   *     level that lies above others are of keys that it has not
    */
-  SegmentLevel(List<Segment> ascending, SegmentIndexes indexes, LookupCounts counts) {
+  SegmentLevel(
+      List<Segment> ascending, boolean filtered, SegmentIndexes indexes, LookupCounts counts) {
     this.segments = ascending.toArray(Segment[]::new);
     this.index = indexes.join(ascending.stream().map(SegmentLevel::run).toList());
     this.minKey = ascending.getFirst().info().minKey();
@@ -29,6 +35,9 @@ public final class SegmentLevel {
     this.anyLearned = ascending.stream().anyMatch(Segment::learned);
     this.allLearned = ascending.stream().allMatch(Segment::learned);
     this.counts = counts;
+    this.maxKeys = ascending.stream().mapToLong(segment -> segment.info().maxKey()).toArray();
+    this.filters =
+        filtered ? ascending.stream().map(Segment::keyFilter).toArray(KeyFilter[]::new) : null;
   }
 
   private static IndexedRun run(Segment segment) {
@@ -47,17 +56,27 @@ public final class SegmentLevel {
 
   /** What its index consists of, for people. */
   public String description() {
-    return index.description();
+    return filters == null ? index.description() : index.description() + ", behind key filters";
   }
 
-  /** Whether these are its segments, in key order. */
-  boolean consistsOf(List<Segment> ascending) {
-    return List.of(segments).equals(ascending);
+  /** Whether these are its segments, in key order, and it has filters or not. */
+  boolean consistsOf(List<Segment> ascending, boolean filtered) {
+    return (filters != null) == filtered && List.of(segments).equals(ascending);
   }
 
-  /** Whether a key can be inside. */
+  /**
+   * Whether a key can be inside, by the range of the keys and, where there are any, the filters.
+   */
   public boolean admits(long key) {
-    return key >= minKey && key <= maxKey;
+    return key >= minKey && key <= maxKey && (filters == null || mayContain(filters, key));
+  }
+
+  private boolean mayContain(KeyFilter[] ofSegments, long key) {
+    int segment = 0;
+    while (maxKeys[segment] < key) {
+      segment++;
+    }
+    return ofSegments[segment].mayContain(key);
   }
 
   /**
@@ -103,8 +122,14 @@ public final class SegmentLevel {
     return index.fallbacks();
   }
 
-  /** Bytes of memory that the level's index adds to those of its segments. */
+  /** Bytes of memory that the level's index and filters add to those of its segments. */
   public long sizeInBytes() {
-    return index.sizeInBytes();
+    long size = index.sizeInBytes();
+    if (filters != null) {
+      for (KeyFilter filter : filters) {
+        size += filter.sizeInBytes();
+      }
+    }
+    return size;
   }
 }

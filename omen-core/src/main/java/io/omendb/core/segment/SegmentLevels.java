@@ -22,24 +22,28 @@ public final class SegmentLevels {
   }
 
   /**
-   * Groups segments. Levels of this grouping that stay the same are kept, index and all.
+   * Groups segments. Levels of this grouping that stay the same are kept, index and all. Each level
+   * has key filters but the last, where most keys are found.
    *
    * @param newestFirst of two with versions of one key the newer comes first
    */
   public SegmentLevels with(
       List<Segment> newestFirst, SegmentIndexes indexes, LookupCounts counts) {
     List<SegmentLevel> grouped = new ArrayList<>();
-    for (List<Segment> group : LevelGrouping.of(newestFirst, Segment::info)) {
-      grouped.add(kept(group, indexes, counts));
+    List<List<Segment>> groups = LevelGrouping.of(newestFirst, Segment::info);
+    for (List<Segment> group : groups) {
+      boolean filtered = grouped.size() < groups.size() - 1;
+      grouped.add(kept(group, filtered, indexes, counts));
     }
     return new SegmentLevels(List.copyOf(newestFirst), grouped.toArray(SegmentLevel[]::new));
   }
 
-  private SegmentLevel kept(List<Segment> group, SegmentIndexes indexes, LookupCounts counts) {
+  private SegmentLevel kept(
+      List<Segment> group, boolean filtered, SegmentIndexes indexes, LookupCounts counts) {
     return Arrays.stream(levels)
-        .filter(level -> level.consistsOf(group))
+        .filter(level -> level.consistsOf(group, filtered))
         .findFirst()
-        .orElseGet(() -> new SegmentLevel(group, indexes, counts));
+        .orElseGet(() -> new SegmentLevel(group, filtered, indexes, counts));
   }
 
   /** The segments, newest first. */

@@ -1,8 +1,10 @@
 package io.omendb.core.segment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.omendb.Schema;
 import io.omendb.spi.EngineRegistry;
@@ -146,5 +148,27 @@ class SegmentLevelsTest {
     assertEquals(5, counts.sums().inModels(), "a key outside the level asks no index");
     counts.retire(levels, SegmentLevels.EMPTY);
     assertEquals(new LookupCounts.Sums(5, 0, 0), counts.sums());
+  }
+
+  @Test
+  void levelsAboveTheLast_askTheirIndexForFewAbsentKeys() {
+    List<Long> even = new ArrayList<>();
+    for (long key = 0; key < 20_000; key += 2) {
+      even.add(key);
+    }
+    Segment older = segment(1, even);
+    Segment newer = segment(2, even);
+    SegmentLevels levels = levels(List.of(newer, older));
+    assertEquals(2, levels.depth());
+    assertFalse(levels.level(1).description().contains("filter"));
+    assertTrue(levels.level(0).description().contains("filter"));
+    assertTrue(levels.level(0).sizeInBytes() >= levels.level(1).sizeInBytes() + 2L * even.size());
+    int through = 0;
+    for (long key = 1; key < 20_000; key += 2) {
+      through += levels.level(0).admits(key) ? 1 : 0;
+      assertTrue(levels.level(1).admits(key) || key > 19_998, "the last level has no filter");
+    }
+    assertTrue(through < 200, through + " of 10,000");
+    assertTrue(levels.with(List.of(newer), indexes, counts).level(0).admits(1), "now the last");
   }
 }

@@ -75,6 +75,7 @@ final class RemotePlans {
   private static Answer answer(LookupAnswer message) {
     return switch (message) {
       case LOOKUP_ANSWER_NOT_ASKED -> Answer.NOT_ASKED;
+      case LOOKUP_ANSWER_FILTERED -> Answer.FILTERED;
       case LOOKUP_ANSWER_ABSENT -> Answer.ABSENT;
       case LOOKUP_ANSWER_FOUND -> Answer.FOUND;
       case LOOKUP_ANSWER_DELETED -> Answer.DELETED;

@@ -82,6 +82,7 @@ final class ExplainMessages {
   private static LookupAnswer message(GetPlan.Answer answer) {
     return switch (answer) {
       case NOT_ASKED -> LookupAnswer.LOOKUP_ANSWER_NOT_ASKED;
+      case FILTERED -> LookupAnswer.LOOKUP_ANSWER_FILTERED;
       case ABSENT -> LookupAnswer.LOOKUP_ANSWER_ABSENT;
       case FOUND -> LookupAnswer.LOOKUP_ANSWER_FOUND;
       case DELETED -> LookupAnswer.LOOKUP_ANSWER_DELETED;

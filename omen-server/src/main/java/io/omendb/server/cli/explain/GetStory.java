@@ -64,6 +64,7 @@ public final class GetStory {
   private static String answer(Answer answer) {
     return switch (answer) {
       case NOT_ASKED -> "not asked";
+      case FILTERED -> "not there, says its key filter";
       case ABSENT -> "not there";
       case FOUND -> "found";
       case DELETED -> "found, as deleted";
@@ -72,6 +73,11 @@ public final class GetStory {
 
   private static void tell(Tree tree, SegmentLookup segment, Passed passed) {
     Probe probe = segment.probe();
+    if (segment.answer() == Answer.FILTERED) {
+      passed.end();
+      tree.add(name(segment) + ": " + answer(segment.answer()));
+      return;
+    }
     if (probe == null) {
       passed.add(segment);
       return;
