@@ -25,7 +25,7 @@ _sym_db = _symbol_database.Default()
 from omen_client._generated.omendb.v1 import row_pb2 as omendb_dot_v1_dot_row__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1comendb/v1/data_service.proto\x12\tomendb.v1\x1a\x13omendb/v1/row.proto\"\xb2\x01\n\nPutRequest\x12\x12\n\ncollection\x18\x01 \x01(\t\x12\x1c\n\x04rows\x18\x02 \x03(\x0b\x32\x0e.omendb.v1.Row\x12\x18\n\x10\x61rrow_ipc_stream\x18\x03 \x01(\x0c\x12)\n\ndurability\x18\x04 \x01(\x0e\x32\x15.omendb.v1.Durability\x12-\n\nconditions\x18\x05 \x03(\x0b\x32\x19.omendb.v1.WriteCondition\"(\n\x0bPutResponse\x12\x0b\n\x03seq\x18\x01 \x01(\x03\x12\x0c\n\x04rows\x18\x02 \x01(\x03\"K\n\nGetRequest\x12\x12\n\ncollection\x18\x01 \x01(\t\x12\x10\n\x03key\x18\x02 \x01(\x03H\x00\x88\x01\x01\x12\x0f\n\x07\x63olumns\x18\x03 \x03(\tB\x06\n\x04_key\"7\n\x0bGetResponse\x12\x1b\n\x03row\x18\x01 \x01(\x0b\x32\x0e.omendb.v1.Row\x12\x0b\n\x03seq\x18\x02 \x01(\x03\"D\n\x0f\x42\x61tchGetRequest\x12\x12\n\ncollection\x18\x01 \x01(\t\x12\x0c\n\x04keys\x18\x02 \x03(\x03\x12\x0f\n\x07\x63olumns\x18\x03 \x03(\t\":\n\x10\x42\x61tchGetResponse\x12\x18\n\x10\x61rrow_ipc_stream\x18\x01 \x01(\x0c\x12\x0c\n\x04rows\x18\x02 \x01(\x03\"\x8b\x01\n\rDeleteRequest\x12\x12\n\ncollection\x18\x01 \x01(\t\x12\x0c\n\x04keys\x18\x02 \x03(\x03\x12)\n\ndurability\x18\x03 \x01(\x0e\x32\x15.omendb.v1.Durability\x12-\n\nconditions\x18\x04 \x03(\x0b\x32\x19.omendb.v1.WriteCondition\"\x1d\n\x0e\x44\x65leteResponse\x12\x0b\n\x03seq\x18\x01 \x01(\x03\"f\n\x0eWriteCondition\x12\x10\n\x03key\x18\x01 \x01(\x03H\x01\x88\x01\x01\x12\x10\n\x06\x61\x62sent\x18\x02 \x01(\x08H\x00\x12\x19\n\x0funchanged_since\x18\x03 \x01(\x03H\x00\x42\r\n\x0brequirementB\x06\n\x04_key\"\xb0\x01\n\x11WriteBatchRequest\x12\x12\n\ncollection\x18\x01 \x01(\t\x12-\n\noperations\x18\x02 \x03(\x0b\x32\x19.omendb.v1.WriteOperation\x12)\n\ndurability\x18\x03 \x01(\x0e\x32\x15.omendb.v1.Durability\x12-\n\nconditions\x18\x04 \x03(\x0b\x32\x19.omendb.v1.WriteCondition\"R\n\x0eWriteOperation\x12\x1d\n\x03put\x18\x01 \x01(\x0b\x32\x0e.omendb.v1.RowH\x00\x12\x14\n\ndelete_key\x18\x02 \x01(\x03H\x00\x42\x0b\n\toperation\"!\n\x12WriteBatchResponse\x12\x0b\n\x03seq\x18\x01 \x01(\x03\"\xa5\x01\n\x0bScanRequest\x12\x12\n\ncollection\x18\x01 \x01(\t\x12!\n\x04keys\x18\x02 \x01(\x0b\x32\x13.omendb.v1.KeyRange\x12\x12\n\x05limit\x18\x03 \x01(\x03H\x00\x88\x01\x01\x12\x12\n\ndescending\x18\x04 \x01(\x08\x12\x0f\n\x07\x63olumns\x18\x05 \x03(\t\x12\x12\n\x05where\x18\x06 \x01(\tH\x01\x88\x01\x01\x42\x08\n\x06_limitB\x08\n\x06_where\"/\n\x0cScanResponse\x12\x11\n\tarrow_ipc\x18\x01 \x01(\x0c\x12\x0c\n\x04rows\x18\x02 \x01(\x03\"c\n\x0c\x43ountRequest\x12\x12\n\ncollection\x18\x01 \x01(\t\x12!\n\x04keys\x18\x02 \x01(\x0b\x32\x13.omendb.v1.KeyRange\x12\x12\n\x05where\x18\x03 \x01(\tH\x00\x88\x01\x01\x42\x08\n\x06_where\"\x1e\n\rCountResponse\x12\r\n\x05\x63ount\x18\x01 \x01(\x03\"\xf5\x01\n\rSearchRequest\x12\x12\n\ncollection\x18\x01 \x01(\t\x12\x0e\n\x06\x63olumn\x18\x02 \x01(\t\x12\x0e\n\x06vector\x18\x03 \x03(\x02\x12\t\n\x01k\x18\x04 \x01(\x05\x12!\n\x04keys\x18\x05 \x01(\x0b\x32\x13.omendb.v1.KeyRange\x12#\n\x04mode\x18\x06 \x01(\x0e\x32\x15.omendb.v1.SearchMode\x12\x0f\n\x07\x63olumns\x18\x07 \x03(\t\x12\x12\n\x05where\x18\x08 \x01(\tH\x00\x88\x01\x01\x12\x13\n\x06radius\x18\t \x01(\x01H\x01\x88\x01\x01\x12\x0e\n\x06recall\x18\n \x01(\x01\x42\x08\n\x06_whereB\t\n\x07_radius\"\x93\x01\n\x0eSearchResponse\x12\x1c\n\x04hits\x18\x01 \x03(\x0b\x32\x0e.omendb.v1.Hit\x12\x11\n\tcertified\x18\x02 \x01(\x08\x12\x14\n\x0crows_scanned\x18\x03 \x01(\x03\x12#\n\x04mode\x18\x04 \x01(\x0e\x32\x15.omendb.v1.SearchMode\x12\x15\n\rrows_reranked\x18\x05 \x01(\x03\"P\n\x03Hit\x12\x0b\n\x03key\x18\x01 \x01(\x03\x12\x10\n\x08\x64istance\x18\x02 \x01(\x01\x12\r\n\x05score\x18\x03 \x01(\x01\x12\x1b\n\x03row\x18\x04 \x01(\x0b\x32\x0e.omendb.v1.Row\"T\n\x12\x42\x61tchSearchRequest\x12\x12\n\ncollection\x18\x01 \x01(\t\x12*\n\x08searches\x18\x02 \x03(\x0b\x32\x18.omendb.v1.SearchRequest\"A\n\x13\x42\x61tchSearchResponse\x12*\n\x07results\x18\x01 \x03(\x0b\x32\x19.omendb.v1.SearchResponse\"V\n\x14MeasureRecallRequest\x12\x12\n\ncollection\x18\x01 \x01(\t\x12*\n\x08searches\x18\x02 \x03(\x0b\x32\x18.omendb.v1.SearchRequest\"\'\n\x15MeasureRecallResponse\x12\x0e\n\x06recall\x18\x01 \x01(\x01*\x83\x01\n\nSearchMode\x12\x1b\n\x17SEARCH_MODE_UNSPECIFIED\x10\x00\x12\x14\n\x10SEARCH_MODE_AUTO\x10\x01\x12\x15\n\x11SEARCH_MODE_EXACT\x10\x02\x12\x14\n\x10SEARCH_MODE_FAST\x10\x03\x12\x15\n\x11SEARCH_MODE_GRAPH\x10\x04\x32\xa0\x05\n\x0b\x44\x61taService\x12\x34\n\x03Put\x12\x15.omendb.v1.PutRequest\x1a\x16.omendb.v1.PutResponse\x12\x34\n\x03Get\x12\x15.omendb.v1.GetRequest\x1a\x16.omendb.v1.GetResponse\x12\x43\n\x08\x42\x61tchGet\x12\x1a.omendb.v1.BatchGetRequest\x1a\x1b.omendb.v1.BatchGetResponse\x12=\n\x06\x44\x65lete\x12\x18.omendb.v1.DeleteRequest\x1a\x19.omendb.v1.DeleteResponse\x12I\n\nWriteBatch\x12\x1c.omendb.v1.WriteBatchRequest\x1a\x1d.omendb.v1.WriteBatchResponse\x12\x39\n\x04Scan\x12\x16.omendb.v1.ScanRequest\x1a\x17.omendb.v1.ScanResponse0\x01\x12:\n\x05\x43ount\x12\x17.omendb.v1.CountRequest\x1a\x18.omendb.v1.CountResponse\x12=\n\x06Search\x12\x18.omendb.v1.SearchRequest\x1a\x19.omendb.v1.SearchResponse\x12L\n\x0b\x42\x61tchSearch\x12\x1d.omendb.v1.BatchSearchRequest\x1a\x1e.omendb.v1.BatchSearchResponse\x12R\n\rMeasureRecall\x12\x1f.omendb.v1.MeasureRecallRequest\x1a .omendb.v1.MeasureRecallResponseB.\n\x18io.omendb.server.grpc.v1B\x10\x44\x61taServiceProtoP\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1comendb/v1/data_service.proto\x12\tomendb.v1\x1a\x13omendb/v1/row.proto\"\xb2\x01\n\nPutRequest\x12\x12\n\ncollection\x18\x01 \x01(\t\x12\x1c\n\x04rows\x18\x02 \x03(\x0b\x32\x0e.omendb.v1.Row\x12\x18\n\x10\x61rrow_ipc_stream\x18\x03 \x01(\x0c\x12)\n\ndurability\x18\x04 \x01(\x0e\x32\x15.omendb.v1.Durability\x12-\n\nconditions\x18\x05 \x03(\x0b\x32\x19.omendb.v1.WriteCondition\"(\n\x0bPutResponse\x12\x0b\n\x03seq\x18\x01 \x01(\x03\x12\x0c\n\x04rows\x18\x02 \x01(\x03\"K\n\nGetRequest\x12\x12\n\ncollection\x18\x01 \x01(\t\x12\x10\n\x03key\x18\x02 \x01(\x03H\x00\x88\x01\x01\x12\x0f\n\x07\x63olumns\x18\x03 \x03(\tB\x06\n\x04_key\"7\n\x0bGetResponse\x12\x1b\n\x03row\x18\x01 \x01(\x0b\x32\x0e.omendb.v1.Row\x12\x0b\n\x03seq\x18\x02 \x01(\x03\"D\n\x0f\x42\x61tchGetRequest\x12\x12\n\ncollection\x18\x01 \x01(\t\x12\x0c\n\x04keys\x18\x02 \x03(\x03\x12\x0f\n\x07\x63olumns\x18\x03 \x03(\t\":\n\x10\x42\x61tchGetResponse\x12\x18\n\x10\x61rrow_ipc_stream\x18\x01 \x01(\x0c\x12\x0c\n\x04rows\x18\x02 \x01(\x03\"E\n\x10StreamGetRequest\x12\x12\n\ncollection\x18\x01 \x01(\t\x12\x0c\n\x04keys\x18\x02 \x03(\x10\x12\x0f\n\x07\x63olumns\x18\x03 \x03(\t\"4\n\x11StreamGetResponse\x12\x11\n\tarrow_ipc\x18\x01 \x01(\x0c\x12\x0c\n\x04rows\x18\x02 \x01(\x03\"\x8b\x01\n\rDeleteRequest\x12\x12\n\ncollection\x18\x01 \x01(\t\x12\x0c\n\x04keys\x18\x02 \x03(\x03\x12)\n\ndurability\x18\x03 \x01(\x0e\x32\x15.omendb.v1.Durability\x12-\n\nconditions\x18\x04 \x03(\x0b\x32\x19.omendb.v1.WriteCondition\"\x1d\n\x0e\x44\x65leteResponse\x12\x0b\n\x03seq\x18\x01 \x01(\x03\"f\n\x0eWriteCondition\x12\x10\n\x03key\x18\x01 \x01(\x03H\x01\x88\x01\x01\x12\x10\n\x06\x61\x62sent\x18\x02 \x01(\x08H\x00\x12\x19\n\x0funchanged_since\x18\x03 \x01(\x03H\x00\x42\r\n\x0brequirementB\x06\n\x04_key\"\xb0\x01\n\x11WriteBatchRequest\x12\x12\n\ncollection\x18\x01 \x01(\t\x12-\n\noperations\x18\x02 \x03(\x0b\x32\x19.omendb.v1.WriteOperation\x12)\n\ndurability\x18\x03 \x01(\x0e\x32\x15.omendb.v1.Durability\x12-\n\nconditions\x18\x04 \x03(\x0b\x32\x19.omendb.v1.WriteCondition\"R\n\x0eWriteOperation\x12\x1d\n\x03put\x18\x01 \x01(\x0b\x32\x0e.omendb.v1.RowH\x00\x12\x14\n\ndelete_key\x18\x02 \x01(\x03H\x00\x42\x0b\n\toperation\"!\n\x12WriteBatchResponse\x12\x0b\n\x03seq\x18\x01 \x01(\x03\"\xa5\x01\n\x0bScanRequest\x12\x12\n\ncollection\x18\x01 \x01(\t\x12!\n\x04keys\x18\x02 \x01(\x0b\x32\x13.omendb.v1.KeyRange\x12\x12\n\x05limit\x18\x03 \x01(\x03H\x00\x88\x01\x01\x12\x12\n\ndescending\x18\x04 \x01(\x08\x12\x0f\n\x07\x63olumns\x18\x05 \x03(\t\x12\x12\n\x05where\x18\x06 \x01(\tH\x01\x88\x01\x01\x42\x08\n\x06_limitB\x08\n\x06_where\"/\n\x0cScanResponse\x12\x11\n\tarrow_ipc\x18\x01 \x01(\x0c\x12\x0c\n\x04rows\x18\x02 \x01(\x03\"c\n\x0c\x43ountRequest\x12\x12\n\ncollection\x18\x01 \x01(\t\x12!\n\x04keys\x18\x02 \x01(\x0b\x32\x13.omendb.v1.KeyRange\x12\x12\n\x05where\x18\x03 \x01(\tH\x00\x88\x01\x01\x42\x08\n\x06_where\"\x1e\n\rCountResponse\x12\r\n\x05\x63ount\x18\x01 \x01(\x03\"\xf5\x01\n\rSearchRequest\x12\x12\n\ncollection\x18\x01 \x01(\t\x12\x0e\n\x06\x63olumn\x18\x02 \x01(\t\x12\x0e\n\x06vector\x18\x03 \x03(\x02\x12\t\n\x01k\x18\x04 \x01(\x05\x12!\n\x04keys\x18\x05 \x01(\x0b\x32\x13.omendb.v1.KeyRange\x12#\n\x04mode\x18\x06 \x01(\x0e\x32\x15.omendb.v1.SearchMode\x12\x0f\n\x07\x63olumns\x18\x07 \x03(\t\x12\x12\n\x05where\x18\x08 \x01(\tH\x00\x88\x01\x01\x12\x13\n\x06radius\x18\t \x01(\x01H\x01\x88\x01\x01\x12\x0e\n\x06recall\x18\n \x01(\x01\x42\x08\n\x06_whereB\t\n\x07_radius\"\x93\x01\n\x0eSearchResponse\x12\x1c\n\x04hits\x18\x01 \x03(\x0b\x32\x0e.omendb.v1.Hit\x12\x11\n\tcertified\x18\x02 \x01(\x08\x12\x14\n\x0crows_scanned\x18\x03 \x01(\x03\x12#\n\x04mode\x18\x04 \x01(\x0e\x32\x15.omendb.v1.SearchMode\x12\x15\n\rrows_reranked\x18\x05 \x01(\x03\"P\n\x03Hit\x12\x0b\n\x03key\x18\x01 \x01(\x03\x12\x10\n\x08\x64istance\x18\x02 \x01(\x01\x12\r\n\x05score\x18\x03 \x01(\x01\x12\x1b\n\x03row\x18\x04 \x01(\x0b\x32\x0e.omendb.v1.Row\"T\n\x12\x42\x61tchSearchRequest\x12\x12\n\ncollection\x18\x01 \x01(\t\x12*\n\x08searches\x18\x02 \x03(\x0b\x32\x18.omendb.v1.SearchRequest\"A\n\x13\x42\x61tchSearchResponse\x12*\n\x07results\x18\x01 \x03(\x0b\x32\x19.omendb.v1.SearchResponse\"V\n\x14MeasureRecallRequest\x12\x12\n\ncollection\x18\x01 \x01(\t\x12*\n\x08searches\x18\x02 \x03(\x0b\x32\x18.omendb.v1.SearchRequest\"\'\n\x15MeasureRecallResponse\x12\x0e\n\x06recall\x18\x01 \x01(\x01*\x83\x01\n\nSearchMode\x12\x1b\n\x17SEARCH_MODE_UNSPECIFIED\x10\x00\x12\x14\n\x10SEARCH_MODE_AUTO\x10\x01\x12\x15\n\x11SEARCH_MODE_EXACT\x10\x02\x12\x14\n\x10SEARCH_MODE_FAST\x10\x03\x12\x15\n\x11SEARCH_MODE_GRAPH\x10\x04\x32\xec\x05\n\x0b\x44\x61taService\x12\x34\n\x03Put\x12\x15.omendb.v1.PutRequest\x1a\x16.omendb.v1.PutResponse\x12\x34\n\x03Get\x12\x15.omendb.v1.GetRequest\x1a\x16.omendb.v1.GetResponse\x12\x43\n\x08\x42\x61tchGet\x12\x1a.omendb.v1.BatchGetRequest\x1a\x1b.omendb.v1.BatchGetResponse\x12J\n\tStreamGet\x12\x1b.omendb.v1.StreamGetRequest\x1a\x1c.omendb.v1.StreamGetResponse(\x01\x30\x01\x12=\n\x06\x44\x65lete\x12\x18.omendb.v1.DeleteRequest\x1a\x19.omendb.v1.DeleteResponse\x12I\n\nWriteBatch\x12\x1c.omendb.v1.WriteBatchRequest\x1a\x1d.omendb.v1.WriteBatchResponse\x12\x39\n\x04Scan\x12\x16.omendb.v1.ScanRequest\x1a\x17.omendb.v1.ScanResponse0\x01\x12:\n\x05\x43ount\x12\x17.omendb.v1.CountRequest\x1a\x18.omendb.v1.CountResponse\x12=\n\x06Search\x12\x18.omendb.v1.SearchRequest\x1a\x19.omendb.v1.SearchResponse\x12L\n\x0b\x42\x61tchSearch\x12\x1d.omendb.v1.BatchSearchRequest\x1a\x1e.omendb.v1.BatchSearchResponse\x12R\n\rMeasureRecall\x12\x1f.omendb.v1.MeasureRecallRequest\x1a .omendb.v1.MeasureRecallResponseB.\n\x18io.omendb.server.grpc.v1B\x10\x44\x61taServiceProtoP\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -33,8 +33,8 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'omendb.v1.data_service_pb2'
 if not _descriptor._USE_C_DESCRIPTORS:
   _globals['DESCRIPTOR']._loaded_options = None
   _globals['DESCRIPTOR']._serialized_options = b'\n\030io.omendb.server.grpc.v1B\020DataServiceProtoP\001'
-  _globals['_SEARCHMODE']._serialized_start=2239
-  _globals['_SEARCHMODE']._serialized_end=2370
+  _globals['_SEARCHMODE']._serialized_start=2364
+  _globals['_SEARCHMODE']._serialized_end=2495
   _globals['_PUTREQUEST']._serialized_start=65
   _globals['_PUTREQUEST']._serialized_end=243
   _globals['_PUTRESPONSE']._serialized_start=245
@@ -47,40 +47,44 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_BATCHGETREQUEST']._serialized_end=489
   _globals['_BATCHGETRESPONSE']._serialized_start=491
   _globals['_BATCHGETRESPONSE']._serialized_end=549
-  _globals['_DELETEREQUEST']._serialized_start=552
-  _globals['_DELETEREQUEST']._serialized_end=691
-  _globals['_DELETERESPONSE']._serialized_start=693
-  _globals['_DELETERESPONSE']._serialized_end=722
-  _globals['_WRITECONDITION']._serialized_start=724
-  _globals['_WRITECONDITION']._serialized_end=826
-  _globals['_WRITEBATCHREQUEST']._serialized_start=829
-  _globals['_WRITEBATCHREQUEST']._serialized_end=1005
-  _globals['_WRITEOPERATION']._serialized_start=1007
-  _globals['_WRITEOPERATION']._serialized_end=1089
-  _globals['_WRITEBATCHRESPONSE']._serialized_start=1091
-  _globals['_WRITEBATCHRESPONSE']._serialized_end=1124
-  _globals['_SCANREQUEST']._serialized_start=1127
-  _globals['_SCANREQUEST']._serialized_end=1292
-  _globals['_SCANRESPONSE']._serialized_start=1294
-  _globals['_SCANRESPONSE']._serialized_end=1341
-  _globals['_COUNTREQUEST']._serialized_start=1343
-  _globals['_COUNTREQUEST']._serialized_end=1442
-  _globals['_COUNTRESPONSE']._serialized_start=1444
-  _globals['_COUNTRESPONSE']._serialized_end=1474
-  _globals['_SEARCHREQUEST']._serialized_start=1477
-  _globals['_SEARCHREQUEST']._serialized_end=1722
-  _globals['_SEARCHRESPONSE']._serialized_start=1725
-  _globals['_SEARCHRESPONSE']._serialized_end=1872
-  _globals['_HIT']._serialized_start=1874
-  _globals['_HIT']._serialized_end=1954
-  _globals['_BATCHSEARCHREQUEST']._serialized_start=1956
-  _globals['_BATCHSEARCHREQUEST']._serialized_end=2040
-  _globals['_BATCHSEARCHRESPONSE']._serialized_start=2042
-  _globals['_BATCHSEARCHRESPONSE']._serialized_end=2107
-  _globals['_MEASURERECALLREQUEST']._serialized_start=2109
-  _globals['_MEASURERECALLREQUEST']._serialized_end=2195
-  _globals['_MEASURERECALLRESPONSE']._serialized_start=2197
-  _globals['_MEASURERECALLRESPONSE']._serialized_end=2236
-  _globals['_DATASERVICE']._serialized_start=2373
-  _globals['_DATASERVICE']._serialized_end=3045
+  _globals['_STREAMGETREQUEST']._serialized_start=551
+  _globals['_STREAMGETREQUEST']._serialized_end=620
+  _globals['_STREAMGETRESPONSE']._serialized_start=622
+  _globals['_STREAMGETRESPONSE']._serialized_end=674
+  _globals['_DELETEREQUEST']._serialized_start=677
+  _globals['_DELETEREQUEST']._serialized_end=816
+  _globals['_DELETERESPONSE']._serialized_start=818
+  _globals['_DELETERESPONSE']._serialized_end=847
+  _globals['_WRITECONDITION']._serialized_start=849
+  _globals['_WRITECONDITION']._serialized_end=951
+  _globals['_WRITEBATCHREQUEST']._serialized_start=954
+  _globals['_WRITEBATCHREQUEST']._serialized_end=1130
+  _globals['_WRITEOPERATION']._serialized_start=1132
+  _globals['_WRITEOPERATION']._serialized_end=1214
+  _globals['_WRITEBATCHRESPONSE']._serialized_start=1216
+  _globals['_WRITEBATCHRESPONSE']._serialized_end=1249
+  _globals['_SCANREQUEST']._serialized_start=1252
+  _globals['_SCANREQUEST']._serialized_end=1417
+  _globals['_SCANRESPONSE']._serialized_start=1419
+  _globals['_SCANRESPONSE']._serialized_end=1466
+  _globals['_COUNTREQUEST']._serialized_start=1468
+  _globals['_COUNTREQUEST']._serialized_end=1567
+  _globals['_COUNTRESPONSE']._serialized_start=1569
+  _globals['_COUNTRESPONSE']._serialized_end=1599
+  _globals['_SEARCHREQUEST']._serialized_start=1602
+  _globals['_SEARCHREQUEST']._serialized_end=1847
+  _globals['_SEARCHRESPONSE']._serialized_start=1850
+  _globals['_SEARCHRESPONSE']._serialized_end=1997
+  _globals['_HIT']._serialized_start=1999
+  _globals['_HIT']._serialized_end=2079
+  _globals['_BATCHSEARCHREQUEST']._serialized_start=2081
+  _globals['_BATCHSEARCHREQUEST']._serialized_end=2165
+  _globals['_BATCHSEARCHRESPONSE']._serialized_start=2167
+  _globals['_BATCHSEARCHRESPONSE']._serialized_end=2232
+  _globals['_MEASURERECALLREQUEST']._serialized_start=2234
+  _globals['_MEASURERECALLREQUEST']._serialized_end=2320
+  _globals['_MEASURERECALLRESPONSE']._serialized_start=2322
+  _globals['_MEASURERECALLRESPONSE']._serialized_end=2361
+  _globals['_DATASERVICE']._serialized_start=2498
+  _globals['_DATASERVICE']._serialized_end=3246
 # @@protoc_insertion_point(module_scope)

@@ -79,6 +79,24 @@ class BatchGetResponse(_message.Message):
     rows: int
     def __init__(self, arrow_ipc_stream: _Optional[bytes] = ..., rows: _Optional[int] = ...) -> None: ...
 
+class StreamGetRequest(_message.Message):
+    __slots__ = ("collection", "keys", "columns")
+    COLLECTION_FIELD_NUMBER: _ClassVar[int]
+    KEYS_FIELD_NUMBER: _ClassVar[int]
+    COLUMNS_FIELD_NUMBER: _ClassVar[int]
+    collection: str
+    keys: _containers.RepeatedScalarFieldContainer[int]
+    columns: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, collection: _Optional[str] = ..., keys: _Optional[_Iterable[int]] = ..., columns: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class StreamGetResponse(_message.Message):
+    __slots__ = ("arrow_ipc", "rows")
+    ARROW_IPC_FIELD_NUMBER: _ClassVar[int]
+    ROWS_FIELD_NUMBER: _ClassVar[int]
+    arrow_ipc: bytes
+    rows: int
+    def __init__(self, arrow_ipc: _Optional[bytes] = ..., rows: _Optional[int] = ...) -> None: ...
+
 class DeleteRequest(_message.Message):
     __slots__ = ("collection", "keys", "durability", "conditions")
     COLLECTION_FIELD_NUMBER: _ClassVar[int]

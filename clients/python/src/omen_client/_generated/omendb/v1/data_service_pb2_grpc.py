@@ -55,6 +55,11 @@ class DataServiceStub(object):
                 request_serializer=omendb_dot_v1_dot_data__service__pb2.BatchGetRequest.SerializeToString,
                 response_deserializer=omendb_dot_v1_dot_data__service__pb2.BatchGetResponse.FromString,
                 _registered_method=True)
+        self.StreamGet = channel.stream_stream(
+                '/omendb.v1.DataService/StreamGet',
+                request_serializer=omendb_dot_v1_dot_data__service__pb2.StreamGetRequest.SerializeToString,
+                response_deserializer=omendb_dot_v1_dot_data__service__pb2.StreamGetResponse.FromString,
+                _registered_method=True)
         self.Delete = channel.unary_unary(
                 '/omendb.v1.DataService/Delete',
                 request_serializer=omendb_dot_v1_dot_data__service__pb2.DeleteRequest.SerializeToString,
@@ -118,6 +123,17 @@ class DataServiceServicer(object):
     def BatchGet(self, request, context):
         """Reads many rows by key. Answered in one message: INVALID_ARGUMENT with the reason
         LIMIT_EXCEEDED where the rows do not fit into max_message_bytes of GetServerInfo.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def StreamGet(self, request_iterator, context):
+        """Reads rows by key, request after request over one call, which saves what a call costs: gets of
+        many callers can travel together. Each request is answered by one response, in order, and sees
+        the commits acknowledged before it was sent. The call ends with ABORTED where the collection was
+        dropped and made again with another schema, and with OK where the server shuts down or the
+        client has sent its last request; a request without a response may be sent again.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -191,6 +207,11 @@ def add_DataServiceServicer_to_server(servicer, server):
                     servicer.BatchGet,
                     request_deserializer=omendb_dot_v1_dot_data__service__pb2.BatchGetRequest.FromString,
                     response_serializer=omendb_dot_v1_dot_data__service__pb2.BatchGetResponse.SerializeToString,
+            ),
+            'StreamGet': grpc.stream_stream_rpc_method_handler(
+                    servicer.StreamGet,
+                    request_deserializer=omendb_dot_v1_dot_data__service__pb2.StreamGetRequest.FromString,
+                    response_serializer=omendb_dot_v1_dot_data__service__pb2.StreamGetResponse.SerializeToString,
             ),
             'Delete': grpc.unary_unary_rpc_method_handler(
                     servicer.Delete,
@@ -315,6 +336,33 @@ class DataService(object):
             '/omendb.v1.DataService/BatchGet',
             omendb_dot_v1_dot_data__service__pb2.BatchGetRequest.SerializeToString,
             omendb_dot_v1_dot_data__service__pb2.BatchGetResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def StreamGet(request_iterator,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.stream_stream(
+            request_iterator,
+            target,
+            '/omendb.v1.DataService/StreamGet',
+            omendb_dot_v1_dot_data__service__pb2.StreamGetRequest.SerializeToString,
+            omendb_dot_v1_dot_data__service__pb2.StreamGetResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -14,6 +14,7 @@ import io.omendb.server.grpc.v1.CollectionServiceGrpc;
 import io.omendb.server.grpc.v1.CreateBackupRequest;
 import io.omendb.server.grpc.v1.CreateBackupResponse;
 import io.omendb.server.grpc.v1.CreateCollectionRequest;
+import io.omendb.server.grpc.v1.DataServiceGrpc;
 import io.omendb.server.grpc.v1.DropCollectionRequest;
 import io.omendb.server.grpc.v1.GetCollectionRequest;
 import io.omendb.server.grpc.v1.GetServerInfoRequest;
@@ -22,6 +23,8 @@ import io.omendb.server.grpc.v1.ListCollectionsRequest;
 import io.omendb.server.grpc.v1.ServerServiceGrpc;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +40,7 @@ final class RemoteDatabase implements Database {
   private final CollectionServiceGrpc.CollectionServiceBlockingStub collections;
   private final CareServiceGrpc.CareServiceBlockingStub care;
   private final EngineNames engines;
+  private final Map<GetStreamKey, GetStream> getStreams = new ConcurrentHashMap<>();
 
   private RemoteDatabase(
       String uri, ServerAddress address, ManagedChannel channel, @Nullable Durability durability) {
@@ -58,6 +62,7 @@ final class RemoteDatabase implements Database {
     ManagedChannel channel =
         NettyChannelBuilder.forAddress(address.host(), address.port())
             .usePlaintext()
+            .directExecutor() // callbacks only hand over
             .flowControlWindow(FLOW_CONTROL_WINDOW_BYTES)
             .maxInboundMessageSize(Integer.MAX_VALUE) // the server has its limits
             .build();
@@ -93,9 +98,17 @@ final class RemoteDatabase implements Database {
   }
 
   private Collection collection(io.omendb.server.grpc.v1.Collection description) {
-    return new RemoteCollection(
-        description.getName(), Schema.parse(description.getSchema()), channel, calls, durability);
+    String name = description.getName();
+    Schema schema = Schema.parse(description.getSchema());
+    GetStream gets =
+        getStreams.computeIfAbsent(
+            new GetStreamKey(name, schema),
+            key -> new GetStream(DataServiceGrpc.newStub(channel), name, schema));
+    return new RemoteCollection(name, schema, channel, calls, gets, durability);
   }
+
+  /** All handles of a collection share one stream of gets. */
+  private record GetStreamKey(String collection, Schema schema) {}
 
   @Override
   public List<String> listCollections() {
@@ -131,6 +144,7 @@ final class RemoteDatabase implements Database {
 
   @Override
   public void close() {
+    getStreams.values().forEach(GetStream::close);
     channel.shutdown();
     try {
       if (!channel.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {

@@ -11,40 +11,68 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Reads many rows by key into one Arrow stream, some keys at a time, so that a response that would
- * be too large is refused before all of it is in memory.
+ * Reads many rows by key into Arrow record batches, some keys at a time, so that a response that
+ * would be too large is refused before all of it is in memory.
  */
 final class BatchGet {
   private static final int FIRST_KEYS = 64;
 
+  /**
+   * Rows as encapsulated record batch messages.
+   *
+   * @param batches none or more messages
+   * @param rows in them
+   */
+  record Found(ByteString batches, long rows) {}
+
   private BatchGet() {}
 
   static BatchGetResponse read(Collection collection, long[] keys, List<String> columns) {
+    Schema schema = Requests.project(collection.schema(), columns);
+    Found found = find(collection, keys, schema, columns.isEmpty());
+    ByteString stream =
+        ArrowMessages.schema(schema).concat(found.batches()).concat(ArrowMessages.endOfStream());
+    return BatchGetResponse.newBuilder().setArrowIpcStream(stream).setRows(found.rows()).build();
+  }
+
+  /**
+   * The rows under keys, all of one state, in the order of the keys.
+   *
+   * @param schema the columns wanted
+   * @param whole whether these are all columns of the collection
+   */
+  static Found find(Collection collection, long[] keys, Schema schema, boolean whole) {
+    if (keys.length <= FIRST_KEYS) {
+      List<Row> rows = collection.getAll(keys);
+      ByteString batch = rows.isEmpty() ? ByteString.EMPTY : batch(rows, schema, whole);
+      Replies.checkBytes(batch.size());
+      return new Found(batch, rows.size());
+    }
     try (View view = collection.view()) {
-      Schema schema = Requests.project(view.schema(), columns);
-      List<String> names = schema.columns().stream().map(Column::name).toList();
-      ByteString stream = ArrowMessages.schema(schema);
+      ByteString batches = ByteString.EMPTY;
       long rows = 0;
       int step = FIRST_KEYS;
       for (int from = 0; from < keys.length; ) {
         int to = (int) Math.min(keys.length, (long) from + step);
         List<Row> found = view.getAll(Arrays.copyOfRange(keys, from, to));
         if (!found.isEmpty()) {
-          stream = stream.concat(ArrowMessages.batch(schema, projected(found, schema, names)));
-          Replies.checkBytes(stream.size());
+          batches = batches.concat(batch(found, schema, whole));
+          Replies.checkBytes(batches.size());
           rows += found.size();
           step = nextStep(found);
         }
         from = to;
       }
-      return BatchGetResponse.newBuilder()
-          .setArrowIpcStream(stream.concat(ArrowMessages.endOfStream()))
-          .setRows(rows)
-          .build();
+      return new Found(batches, rows);
     }
   }
 
-  private static List<Row> projected(List<Row> rows, Schema schema, List<String> names) {
+  private static ByteString batch(List<Row> rows, Schema schema, boolean whole) {
+    return ArrowMessages.batch(schema, whole ? rows : projected(rows, schema));
+  }
+
+  private static List<Row> projected(List<Row> rows, Schema schema) {
+    List<String> names = schema.columns().stream().map(Column::name).toList();
     return rows.stream()
         .map(row -> schema.row(row.key(), names.stream().map(row::get).toArray()))
         .toList();

@@ -33,11 +33,15 @@ import io.omendb.server.grpc.v1.ScanRequest;
 import io.omendb.server.grpc.v1.ScanResponse;
 import io.omendb.server.grpc.v1.SearchRequest;
 import io.omendb.server.grpc.v1.SearchResponse;
+import io.omendb.server.grpc.v1.StreamGetRequest;
+import io.omendb.server.grpc.v1.StreamGetResponse;
 import io.omendb.server.grpc.v1.WriteBatchRequest;
 import io.omendb.server.grpc.v1.WriteBatchResponse;
 import io.omendb.server.grpc.v1.WriteOperation;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +50,7 @@ final class DataServiceImpl extends DataServiceGrpc.DataServiceImplBase {
   private final Database database;
   private final int scanLimit;
   private final Semaphore scans;
+  private final Set<GetCall> getCalls = ConcurrentHashMap.newKeySet();
 
   DataServiceImpl(Database database, int scanLimit) {
     this.database = database;
@@ -89,6 +94,20 @@ final class DataServiceImpl extends DataServiceGrpc.DataServiceImplBase {
     Requests.checkCount("keys", request.getKeysCount(), Limits.MAX_GET_KEYS);
     Replies.send(
         observer, BatchGet.read(collection, keys(request.getKeysList()), request.getColumnsList()));
+  }
+
+  @Override
+  public StreamObserver<StreamGetRequest> streamGet(StreamObserver<StreamGetResponse> observer) {
+    GetCall call =
+        GetCall.start(
+            database, (ServerCallStreamObserver<StreamGetResponse>) observer, getCalls::remove);
+    getCalls.add(call);
+    return call;
+  }
+
+  /** Ends calls that would go on until their client ends them. */
+  void endStreams() {
+    getCalls.forEach(call -> call.end(true));
   }
 
   @Override

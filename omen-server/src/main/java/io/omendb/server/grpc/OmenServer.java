@@ -48,6 +48,7 @@ public final class OmenServer implements AutoCloseable {
   private final ServerSettings settings;
   private final CallPool pool;
   private final EventLoops eventLoops;
+  private final DataServiceImpl data;
   private final HealthStatusManager health = new HealthStatusManager();
   private final Server server;
 
@@ -60,6 +61,7 @@ public final class OmenServer implements AutoCloseable {
     }
     this.pool = new CallPool(settings.threads(), settings.queue());
     this.eventLoops = new EventLoops();
+    this.data = new DataServiceImpl(database, settings.scans());
     NettyServerBuilder builder =
         eventLoops
             .configure(NettyServerBuilder.forAddress(address))
@@ -128,6 +130,7 @@ public final class OmenServer implements AutoCloseable {
   public void shutdown(Duration grace) {
     health.enterTerminalState();
     server.shutdown();
+    data.endStreams();
     try {
       if (!server.awaitTermination(grace.toMillis(), TimeUnit.MILLISECONDS)) {
         LOG.log(
@@ -155,7 +158,7 @@ public final class OmenServer implements AutoCloseable {
     return List.of(
         new CareServiceImpl(database),
         new CollectionServiceImpl(database),
-        new DataServiceImpl(database, settings.scans()),
+        data,
         new ExplainServiceImpl(database),
         new ServerServiceImpl(database));
   }

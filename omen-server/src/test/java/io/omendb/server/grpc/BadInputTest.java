@@ -27,6 +27,7 @@ import io.omendb.server.grpc.v1.PutRequest;
 import io.omendb.server.grpc.v1.Row;
 import io.omendb.server.grpc.v1.ScanRequest;
 import io.omendb.server.grpc.v1.SearchRequest;
+import io.omendb.server.grpc.v1.StreamGetRequest;
 import io.omendb.server.grpc.v1.Value;
 import io.omendb.server.grpc.v1.WriteBatchRequest;
 import io.omendb.server.grpc.v1.WriteOperation;
@@ -312,6 +313,21 @@ final class BadInputTest {
             get.clone().setKey(1).addColumns("name").addColumns("name"),
             ErrorCode.INVALID_ARGUMENT,
             "columns"));
+    var streamGet = StreamGetRequest.newBuilder().setCollection(CITIES);
+    bad.add(
+        bad(
+            "StreamGet",
+            "unknown column",
+            streamGet.clone().addColumns("x"),
+            ErrorCode.COLUMN_NOT_FOUND,
+            "columns"));
+    bad.add(
+        bad(
+            "StreamGet",
+            "too many keys",
+            streamGet.clone().addAllKeys(keys(Limits.MAX_GET_KEYS + 1)),
+            ErrorCode.LIMIT_EXCEEDED,
+            "keys"));
     var batchGet = BatchGetRequest.newBuilder().setCollection(CITIES);
     bad.add(
         bad(

@@ -56,11 +56,18 @@ final class RawCalls {
         .toList();
   }
 
-  /** Makes one call and returns its responses. */
+  private static MethodType type(MethodDescriptor method) {
+    if (method.isClientStreaming()) {
+      return method.isServerStreaming() ? MethodType.BIDI_STREAMING : MethodType.CLIENT_STREAMING;
+    }
+    return method.isServerStreaming() ? MethodType.SERVER_STREAMING : MethodType.UNARY;
+  }
+
+  /** Makes one call, of one request, and returns its responses. */
   static List<byte[]> call(Channel channel, MethodDescriptor method, byte[] request) {
     var grpcMethod =
         io.grpc.MethodDescriptor.<byte[], byte[]>newBuilder()
-            .setType(method.isServerStreaming() ? MethodType.SERVER_STREAMING : MethodType.UNARY)
+            .setType(type(method))
             .setFullMethodName(
                 io.grpc.MethodDescriptor.generateFullMethodName(
                     method.getService().getFullName(), method.getName()))
