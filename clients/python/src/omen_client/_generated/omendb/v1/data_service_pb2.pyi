@@ -44,14 +44,16 @@ class PutResponse(_message.Message):
     def __init__(self, seq: _Optional[int] = ..., rows: _Optional[int] = ...) -> None: ...
 
 class GetRequest(_message.Message):
-    __slots__ = ("collection", "key", "columns")
+    __slots__ = ("collection", "key", "columns", "view")
     COLLECTION_FIELD_NUMBER: _ClassVar[int]
     KEY_FIELD_NUMBER: _ClassVar[int]
     COLUMNS_FIELD_NUMBER: _ClassVar[int]
+    VIEW_FIELD_NUMBER: _ClassVar[int]
     collection: str
     key: int
     columns: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, collection: _Optional[str] = ..., key: _Optional[int] = ..., columns: _Optional[_Iterable[str]] = ...) -> None: ...
+    view: str
+    def __init__(self, collection: _Optional[str] = ..., key: _Optional[int] = ..., columns: _Optional[_Iterable[str]] = ..., view: _Optional[str] = ...) -> None: ...
 
 class GetResponse(_message.Message):
     __slots__ = ("row", "seq")
@@ -62,14 +64,16 @@ class GetResponse(_message.Message):
     def __init__(self, row: _Optional[_Union[_row_pb2.Row, _Mapping]] = ..., seq: _Optional[int] = ...) -> None: ...
 
 class BatchGetRequest(_message.Message):
-    __slots__ = ("collection", "keys", "columns")
+    __slots__ = ("collection", "keys", "columns", "view")
     COLLECTION_FIELD_NUMBER: _ClassVar[int]
     KEYS_FIELD_NUMBER: _ClassVar[int]
     COLUMNS_FIELD_NUMBER: _ClassVar[int]
+    VIEW_FIELD_NUMBER: _ClassVar[int]
     collection: str
     keys: _containers.RepeatedScalarFieldContainer[int]
     columns: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, collection: _Optional[str] = ..., keys: _Optional[_Iterable[int]] = ..., columns: _Optional[_Iterable[str]] = ...) -> None: ...
+    view: str
+    def __init__(self, collection: _Optional[str] = ..., keys: _Optional[_Iterable[int]] = ..., columns: _Optional[_Iterable[str]] = ..., view: _Optional[str] = ...) -> None: ...
 
 class BatchGetResponse(_message.Message):
     __slots__ = ("arrow_ipc_stream", "rows")
@@ -152,20 +156,22 @@ class WriteBatchResponse(_message.Message):
     def __init__(self, seq: _Optional[int] = ...) -> None: ...
 
 class ScanRequest(_message.Message):
-    __slots__ = ("collection", "keys", "limit", "descending", "columns", "where")
+    __slots__ = ("collection", "keys", "limit", "descending", "columns", "where", "view")
     COLLECTION_FIELD_NUMBER: _ClassVar[int]
     KEYS_FIELD_NUMBER: _ClassVar[int]
     LIMIT_FIELD_NUMBER: _ClassVar[int]
     DESCENDING_FIELD_NUMBER: _ClassVar[int]
     COLUMNS_FIELD_NUMBER: _ClassVar[int]
     WHERE_FIELD_NUMBER: _ClassVar[int]
+    VIEW_FIELD_NUMBER: _ClassVar[int]
     collection: str
     keys: _row_pb2.KeyRange
     limit: int
     descending: bool
     columns: _containers.RepeatedScalarFieldContainer[str]
     where: str
-    def __init__(self, collection: _Optional[str] = ..., keys: _Optional[_Union[_row_pb2.KeyRange, _Mapping]] = ..., limit: _Optional[int] = ..., descending: bool = ..., columns: _Optional[_Iterable[str]] = ..., where: _Optional[str] = ...) -> None: ...
+    view: str
+    def __init__(self, collection: _Optional[str] = ..., keys: _Optional[_Union[_row_pb2.KeyRange, _Mapping]] = ..., limit: _Optional[int] = ..., descending: bool = ..., columns: _Optional[_Iterable[str]] = ..., where: _Optional[str] = ..., view: _Optional[str] = ...) -> None: ...
 
 class ScanResponse(_message.Message):
     __slots__ = ("arrow_ipc", "rows")
@@ -176,14 +182,16 @@ class ScanResponse(_message.Message):
     def __init__(self, arrow_ipc: _Optional[bytes] = ..., rows: _Optional[int] = ...) -> None: ...
 
 class CountRequest(_message.Message):
-    __slots__ = ("collection", "keys", "where")
+    __slots__ = ("collection", "keys", "where", "view")
     COLLECTION_FIELD_NUMBER: _ClassVar[int]
     KEYS_FIELD_NUMBER: _ClassVar[int]
     WHERE_FIELD_NUMBER: _ClassVar[int]
+    VIEW_FIELD_NUMBER: _ClassVar[int]
     collection: str
     keys: _row_pb2.KeyRange
     where: str
-    def __init__(self, collection: _Optional[str] = ..., keys: _Optional[_Union[_row_pb2.KeyRange, _Mapping]] = ..., where: _Optional[str] = ...) -> None: ...
+    view: str
+    def __init__(self, collection: _Optional[str] = ..., keys: _Optional[_Union[_row_pb2.KeyRange, _Mapping]] = ..., where: _Optional[str] = ..., view: _Optional[str] = ...) -> None: ...
 
 class CountResponse(_message.Message):
     __slots__ = ("count",)
@@ -192,7 +200,7 @@ class CountResponse(_message.Message):
     def __init__(self, count: _Optional[int] = ...) -> None: ...
 
 class SearchRequest(_message.Message):
-    __slots__ = ("collection", "column", "vector", "k", "keys", "mode", "columns", "where", "radius", "recall")
+    __slots__ = ("collection", "column", "vector", "k", "keys", "mode", "columns", "where", "radius", "recall", "view")
     COLLECTION_FIELD_NUMBER: _ClassVar[int]
     COLUMN_FIELD_NUMBER: _ClassVar[int]
     VECTOR_FIELD_NUMBER: _ClassVar[int]
@@ -203,6 +211,7 @@ class SearchRequest(_message.Message):
     WHERE_FIELD_NUMBER: _ClassVar[int]
     RADIUS_FIELD_NUMBER: _ClassVar[int]
     RECALL_FIELD_NUMBER: _ClassVar[int]
+    VIEW_FIELD_NUMBER: _ClassVar[int]
     collection: str
     column: str
     vector: _containers.RepeatedScalarFieldContainer[float]
@@ -213,7 +222,8 @@ class SearchRequest(_message.Message):
     where: str
     radius: float
     recall: float
-    def __init__(self, collection: _Optional[str] = ..., column: _Optional[str] = ..., vector: _Optional[_Iterable[float]] = ..., k: _Optional[int] = ..., keys: _Optional[_Union[_row_pb2.KeyRange, _Mapping]] = ..., mode: _Optional[_Union[SearchMode, str]] = ..., columns: _Optional[_Iterable[str]] = ..., where: _Optional[str] = ..., radius: _Optional[float] = ..., recall: _Optional[float] = ...) -> None: ...
+    view: str
+    def __init__(self, collection: _Optional[str] = ..., column: _Optional[str] = ..., vector: _Optional[_Iterable[float]] = ..., k: _Optional[int] = ..., keys: _Optional[_Union[_row_pb2.KeyRange, _Mapping]] = ..., mode: _Optional[_Union[SearchMode, str]] = ..., columns: _Optional[_Iterable[str]] = ..., where: _Optional[str] = ..., radius: _Optional[float] = ..., recall: _Optional[float] = ..., view: _Optional[str] = ...) -> None: ...
 
 class SearchResponse(_message.Message):
     __slots__ = ("hits", "certified", "rows_scanned", "mode", "rows_reranked")
@@ -242,12 +252,14 @@ class Hit(_message.Message):
     def __init__(self, key: _Optional[int] = ..., distance: _Optional[float] = ..., score: _Optional[float] = ..., row: _Optional[_Union[_row_pb2.Row, _Mapping]] = ...) -> None: ...
 
 class BatchSearchRequest(_message.Message):
-    __slots__ = ("collection", "searches")
+    __slots__ = ("collection", "searches", "view")
     COLLECTION_FIELD_NUMBER: _ClassVar[int]
     SEARCHES_FIELD_NUMBER: _ClassVar[int]
+    VIEW_FIELD_NUMBER: _ClassVar[int]
     collection: str
     searches: _containers.RepeatedCompositeFieldContainer[SearchRequest]
-    def __init__(self, collection: _Optional[str] = ..., searches: _Optional[_Iterable[_Union[SearchRequest, _Mapping]]] = ...) -> None: ...
+    view: str
+    def __init__(self, collection: _Optional[str] = ..., searches: _Optional[_Iterable[_Union[SearchRequest, _Mapping]]] = ..., view: _Optional[str] = ...) -> None: ...
 
 class BatchSearchResponse(_message.Message):
     __slots__ = ("results",)
@@ -256,12 +268,14 @@ class BatchSearchResponse(_message.Message):
     def __init__(self, results: _Optional[_Iterable[_Union[SearchResponse, _Mapping]]] = ...) -> None: ...
 
 class MeasureRecallRequest(_message.Message):
-    __slots__ = ("collection", "searches")
+    __slots__ = ("collection", "searches", "view")
     COLLECTION_FIELD_NUMBER: _ClassVar[int]
     SEARCHES_FIELD_NUMBER: _ClassVar[int]
+    VIEW_FIELD_NUMBER: _ClassVar[int]
     collection: str
     searches: _containers.RepeatedCompositeFieldContainer[SearchRequest]
-    def __init__(self, collection: _Optional[str] = ..., searches: _Optional[_Iterable[_Union[SearchRequest, _Mapping]]] = ...) -> None: ...
+    view: str
+    def __init__(self, collection: _Optional[str] = ..., searches: _Optional[_Iterable[_Union[SearchRequest, _Mapping]]] = ..., view: _Optional[str] = ...) -> None: ...
 
 class MeasureRecallResponse(_message.Message):
     __slots__ = ("recall",)

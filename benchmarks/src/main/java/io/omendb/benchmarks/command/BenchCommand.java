@@ -21,6 +21,7 @@ final class BenchCommand {
     spec.addSubcommand("index", CommandSpec.forAnnotatedObject(new IndexCommand(context)));
     spec.addSubcommand("storage", CommandSpec.forAnnotatedObject(new StorageCommand(context)));
     spec.addSubcommand("vectors", CommandSpec.forAnnotatedObject(new VectorsCommand(context)));
+    spec.addSubcommand("server", CommandSpec.forAnnotatedObject(new ServerCommand(context)));
     spec.addSubcommand("databases", CommandSpec.forAnnotatedObject(new DatabasesCommand(context)));
     for (Suite suite : Suite.values()) {
       CommandSpec command = CommandSpec.forAnnotatedObject(new SuiteCommand(context, suite));

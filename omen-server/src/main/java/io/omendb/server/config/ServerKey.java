@@ -12,6 +12,10 @@ public enum ServerKey {
   QUEUE("server.queue", "1024", 1, 1 << 20),
   /** Scans that may be open at once; each pins the state it reads. */
   SCANS("server.scans", "256", 1, 1 << 16),
+  /** Views that clients may have open at once; each pins the state it reads. */
+  VIEWS("server.views", "256", 1, 1 << 16),
+  /** Milliseconds after which a view that goes unused is closed. */
+  VIEW_IDLE_MILLIS("server.view.idle.millis", "600000", 100, 86_400_000),
   /** Milliseconds that running calls get to finish when the server shuts down. */
   GRACE_MILLIS("server.grace.millis", "10000", 0, 600_000);
 

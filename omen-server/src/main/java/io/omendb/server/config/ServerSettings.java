@@ -12,10 +12,19 @@ import java.util.Map;
  * @param threads threads that run calls
  * @param queue calls that may wait for a thread
  * @param scans scans that may be open at once
+ * @param views views that may be open at once
+ * @param viewIdle how long a view may go unused
  * @param grace what running calls get to finish when the server shuts down
  */
 public record ServerSettings(
-    String host, int port, int threads, int queue, int scans, Duration grace) {
+    String host,
+    int port,
+    int threads,
+    int queue,
+    int scans,
+    int views,
+    Duration viewIdle,
+    Duration grace) {
 
   /** Nothing set. */
   public static ServerSettings defaults() {
@@ -36,6 +45,8 @@ public record ServerSettings(
         number(values, ServerKey.THREADS),
         number(values, ServerKey.QUEUE),
         number(values, ServerKey.SCANS),
+        number(values, ServerKey.VIEWS),
+        Duration.ofMillis(number(values, ServerKey.VIEW_IDLE_MILLIS)),
         Duration.ofMillis(number(values, ServerKey.GRACE_MILLIS)));
   }
 

@@ -10,6 +10,7 @@ import io.omendb.Limits;
 import io.omendb.NearestResult;
 import io.omendb.OmenException;
 import io.omendb.Row;
+import io.omendb.RowReader;
 import io.omendb.ScanSpec;
 import io.omendb.Schema;
 import io.omendb.VersionedRow;
@@ -48,12 +49,14 @@ import org.jspecify.annotations.Nullable;
 /** Rows: every method checks its request, asks the database and answers, or throws. */
 final class DataServiceImpl extends DataServiceGrpc.DataServiceImplBase {
   private final Database database;
+  private final Views views;
   private final int scanLimit;
   private final Semaphore scans;
   private final Set<GetCall> getCalls = ConcurrentHashMap.newKeySet();
 
-  DataServiceImpl(Database database, int scanLimit) {
+  DataServiceImpl(Database database, Views views, int scanLimit) {
     this.database = database;
+    this.views = views;
     this.scanLimit = scanLimit;
     this.scans = new Semaphore(scanLimit);
   }
@@ -76,13 +79,13 @@ final class DataServiceImpl extends DataServiceGrpc.DataServiceImplBase {
 
   @Override
   public void get(GetRequest request, StreamObserver<GetResponse> observer) {
-    Collection collection = collection(request.getCollection());
+    RowReader reader = reader(request.getCollection(), request.getView());
     if (!request.hasKey()) {
       throw Requests.missing("key");
     }
     List<String> columns = request.getColumnsList();
-    Requests.project(collection.schema(), columns);
-    Optional<VersionedRow> row = collection.getVersioned(request.getKey());
+    Requests.project(reader.schema(), columns);
+    Optional<VersionedRow> row = reader.getVersioned(request.getKey());
     GetResponse.Builder response = GetResponse.newBuilder();
     row.ifPresent(found -> response.setRow(message(found.row(), columns)).setSeq(found.seq()));
     Replies.send(observer, response.build());
@@ -90,10 +93,10 @@ final class DataServiceImpl extends DataServiceGrpc.DataServiceImplBase {
 
   @Override
   public void batchGet(BatchGetRequest request, StreamObserver<BatchGetResponse> observer) {
-    Collection collection = collection(request.getCollection());
+    RowReader reader = reader(request.getCollection(), request.getView());
     Requests.checkCount("keys", request.getKeysCount(), Limits.MAX_GET_KEYS);
     Replies.send(
-        observer, BatchGet.read(collection, keys(request.getKeysList()), request.getColumnsList()));
+        observer, BatchGet.read(reader, keys(request.getKeysList()), request.getColumnsList()));
   }
 
   @Override
@@ -142,8 +145,8 @@ final class DataServiceImpl extends DataServiceGrpc.DataServiceImplBase {
 
   @Override
   public void scan(ScanRequest request, StreamObserver<ScanResponse> observer) {
-    Collection collection = collection(request.getCollection());
-    Schema schema = Requests.project(collection.schema(), request.getColumnsList());
+    RowReader reader = reader(request.getCollection(), request.getView());
+    Schema schema = Requests.project(reader.schema(), request.getColumnsList());
     ScanSpec spec =
         new ScanSpec(
             Requests.range(request.getKeys()),
@@ -161,7 +164,7 @@ final class DataServiceImpl extends DataServiceGrpc.DataServiceImplBase {
     try {
       ScanStream.start(
           schema,
-          collection.scan(spec),
+          reader.scan(spec),
           scans::release,
           (ServerCallStreamObserver<ScanResponse>) observer);
       started = true;
@@ -174,9 +177,9 @@ final class DataServiceImpl extends DataServiceGrpc.DataServiceImplBase {
 
   @Override
   public void count(CountRequest request, StreamObserver<CountResponse> observer) {
-    Collection collection = collection(request.getCollection());
+    RowReader reader = reader(request.getCollection(), request.getView());
     long count =
-        collection.count(
+        reader.count(
             Requests.range(request.getKeys()),
             Requests.where(request.hasWhere(), request.getWhere()));
     Replies.send(observer, CountResponse.newBuilder().setCount(count).build());
@@ -184,19 +187,22 @@ final class DataServiceImpl extends DataServiceGrpc.DataServiceImplBase {
 
   @Override
   public void search(SearchRequest request, StreamObserver<SearchResponse> observer) {
-    Collection collection = collection(request.getCollection());
-    NearestResult result = collection.nearest(SearchMessages.spec(request, collection.schema()));
+    RowReader reader = reader(request.getCollection(), request.getView());
+    NearestResult result = reader.nearest(SearchMessages.spec(request, reader.schema()));
     Replies.send(observer, SearchMessages.response(result, request.getColumnsList()));
   }
 
   @Override
   public void batchSearch(
       BatchSearchRequest request, StreamObserver<BatchSearchResponse> observer) {
-    Collection collection = collection(request.getCollection());
+    RowReader reader = reader(request.getCollection(), request.getView());
     List<NearestResult> results =
-        collection.nearestAll(
+        reader.nearestAll(
             SearchMessages.specs(
-                request.getCollection(), request.getSearchesList(), collection.schema()));
+                request.getCollection(),
+                request.getView(),
+                request.getSearchesList(),
+                reader.schema()));
     BatchSearchResponse.Builder response = BatchSearchResponse.newBuilder();
     for (int i = 0; i < results.size(); i++) {
       List<String> columns = request.getSearches(i).getColumnsList();
@@ -208,16 +214,23 @@ final class DataServiceImpl extends DataServiceGrpc.DataServiceImplBase {
   @Override
   public void measureRecall(
       MeasureRecallRequest request, StreamObserver<MeasureRecallResponse> observer) {
-    Collection collection = collection(request.getCollection());
+    RowReader reader = reader(request.getCollection(), request.getView());
     double recall =
-        collection.measureRecall(
+        reader.measureRecall(
             SearchMessages.specs(
-                request.getCollection(), request.getSearchesList(), collection.schema()));
+                request.getCollection(),
+                request.getView(),
+                request.getSearchesList(),
+                reader.schema()));
     Replies.send(observer, MeasureRecallResponse.newBuilder().setRecall(recall).build());
   }
 
   private Collection collection(String name) {
     return database.collection(Requests.collection(name));
+  }
+
+  private RowReader reader(String collection, String view) {
+    return views.reader(Requests.collection(collection), view);
   }
 
   private static long write(

@@ -62,6 +62,7 @@ final class GetCall implements StreamObserver<StreamGetRequest> {
     responses.disableAutoRequest();
     responses.setOnReadyHandler(call::allowWithheld);
     responses.setOnCancelHandler(() -> call.end(false));
+    responses.setOnCloseHandler(() -> call.end(false));
     responses.request(WINDOW);
     return call;
   }
@@ -167,9 +168,17 @@ final class GetCall implements StreamObserver<StreamGetRequest> {
       }
       ended = true;
       if (complete) {
-        responses.onCompleted();
+        complete();
       }
     }
     onEnd.accept(this);
+  }
+
+  private void complete() {
+    try {
+      responses.onCompleted();
+    } catch (IllegalStateException e) {
+      // A request that could not be read has ended the call, and we are about to hear of it.
+    }
   }
 }

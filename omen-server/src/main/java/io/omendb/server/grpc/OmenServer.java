@@ -48,6 +48,7 @@ public final class OmenServer implements AutoCloseable {
   private final ServerSettings settings;
   private final CallPool pool;
   private final EventLoops eventLoops;
+  private final Views views;
   private final DataServiceImpl data;
   private final HealthStatusManager health = new HealthStatusManager();
   private final Server server;
@@ -61,7 +62,8 @@ public final class OmenServer implements AutoCloseable {
     }
     this.pool = new CallPool(settings.threads(), settings.queue());
     this.eventLoops = new EventLoops();
-    this.data = new DataServiceImpl(database, settings.scans());
+    this.views = new Views(database, settings.views(), settings.viewIdle());
+    this.data = new DataServiceImpl(database, views, settings.scans());
     NettyServerBuilder builder =
         eventLoops
             .configure(NettyServerBuilder.forAddress(address))
@@ -141,6 +143,7 @@ public final class OmenServer implements AutoCloseable {
       while (!pool.shutdown(KEEP_ALIVE_TIMEOUT)) {
         LOG.log(System.Logger.Level.WARNING, "Waiting for cancelled calls to leave the database");
       }
+      views.close();
     } catch (InterruptedException e) {
       server.shutdownNow();
       Thread.currentThread().interrupt();
@@ -159,8 +162,9 @@ public final class OmenServer implements AutoCloseable {
         new CareServiceImpl(database),
         new CollectionServiceImpl(database),
         data,
-        new ExplainServiceImpl(database),
-        new ServerServiceImpl(database));
+        new ExplainServiceImpl(views),
+        new ServerServiceImpl(database),
+        new ViewServiceImpl(views));
   }
 
   /**

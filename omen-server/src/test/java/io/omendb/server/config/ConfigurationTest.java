@@ -56,7 +56,14 @@ final class ConfigurationTest {
   void load_serverSettings() throws IOException {
     Path file = yaml("server:\n  listen: '[::1]:0'\n  threads: 3\n  grace: {millis: 5}\n");
     ServerSettings server = Configuration.load(file, Map.of(), List.of("server.queue=7")).server();
-    assertEquals(new ServerSettings("::1", 0, 3, 7, 256, Duration.ofMillis(5)), server);
+    assertEquals("::1", server.host());
+    assertEquals(0, server.port());
+    assertEquals(3, server.threads());
+    assertEquals(7, server.queue());
+    assertEquals(256, server.scans());
+    assertEquals(256, server.views());
+    assertEquals(Duration.ofMinutes(10), server.viewIdle());
+    assertEquals(Duration.ofMillis(5), server.grace());
     assertEquals("[::1]:0", server.listen());
   }
 

@@ -18,6 +18,7 @@ import io.omendb.server.grpc.v1.BatchSearchRequest;
 import io.omendb.server.grpc.v1.CountRequest;
 import io.omendb.server.grpc.v1.CreateCollectionRequest;
 import io.omendb.server.grpc.v1.DeleteRequest;
+import io.omendb.server.grpc.v1.DeleteViewRequest;
 import io.omendb.server.grpc.v1.ExplainGetRequest;
 import io.omendb.server.grpc.v1.ExplainSearchRequest;
 import io.omendb.server.grpc.v1.GetRequest;
@@ -313,6 +314,15 @@ final class BadInputTest {
             get.clone().setKey(1).addColumns("name").addColumns("name"),
             ErrorCode.INVALID_ARGUMENT,
             "columns"));
+    bad.add(
+        bad(
+            "DeleteView",
+            "no name",
+            DeleteViewRequest.newBuilder(),
+            ErrorCode.INVALID_ARGUMENT,
+            "view"));
+    bad.add(
+        bad("Get", "unknown view", get.clone().setKey(1).setView("x"), ErrorCode.CLOSED, "view"));
     var streamGet = StreamGetRequest.newBuilder().setCollection(CITIES);
     bad.add(
         bad(
