@@ -15,6 +15,7 @@ from omen_client._search import Hit, SearchResult
 from omen_client._stats import CollectionStats, Engines, LearnedStats, SegmentStats, ServerInfo
 from omen_client._transport import Tls
 from omen_client._vectors import to_numpy
+from omen_client._view import View
 from omen_client._write_batch import WriteBatch
 
 __version__ = "0.1.0"
@@ -34,6 +35,7 @@ __all__ = [
     "SegmentStats",
     "ServerInfo",
     "Tls",
+    "View",
     "WriteBatch",
     "__version__",
     "col",

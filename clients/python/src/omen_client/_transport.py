@@ -17,6 +17,7 @@ from omen_client._generated.omendb.v1 import (
     explain_service_pb2_grpc,
     server_service_pb2,
     server_service_pb2_grpc,
+    view_service_pb2_grpc,
 )
 
 Tls = bool | str | os.PathLike[str] | grpc.ChannelCredentials
@@ -77,6 +78,7 @@ class Transport:
         self.collections: Any = collection_service_pb2_grpc.CollectionServiceStub(self._channel)
         self.explain: Any = explain_service_pb2_grpc.ExplainServiceStub(self._channel)
         self.server: Any = server_service_pb2_grpc.ServerServiceStub(self._channel)
+        self.views: Any = view_service_pb2_grpc.ViewServiceStub(self._channel)
         try:
             self.info = self._connect(connect_timeout)
         except BaseException:
