@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
 import pyarrow as pa
 
 from omen_client import _frames, _rows, _values
+from omen_client._errors import OmenError
 from omen_client._generated.omendb.v1 import (
     collection_service_pb2,
     data_service_pb2,
@@ -133,9 +134,25 @@ class Collection(Reader):
         2500
         """
         batch_rows = _values.check_int("batch_rows", batch_rows, 1, self._max_operations)
+        batches = _PutRequests(self.name, self._tables(rows, batch_rows), self._put_stream)
+        call: Any = self._transport.stream(self._transport.data.StreamPut, batches)
         seq: int | None = None
-        for table in self._tables(rows, batch_rows):
-            seq = self._put_table(table)
+        answered = 0
+        try:
+            while (response := self._transport.receive(call)) is not None:
+                seq = response.seq
+                answered += 1
+        finally:
+            call.cancel()
+        if batches.error is not None:
+            raise batches.error
+        if answered < batches.sent:
+            raise OmenError(
+                "UNAVAILABLE",
+                f"the server shut down after {answered} of {batches.sent} commits"
+                " (put the rows again, those that are there are replaced)",
+                "UNAVAILABLE",
+            )
         return self.put([]) if seq is None else seq
 
     def delete(self, keys: Iterable[int]) -> int:
@@ -244,15 +261,20 @@ class Collection(Reader):
             yield self._table_of(part, start)
             start += len(part)
 
-    def _put_table(self, table: pa.Table) -> int:
+    def _put_stream(self, table: pa.Table) -> bytes:
+        """Returns the rows as an Arrow stream, if one commit takes them."""
         self._check_count("rows", len(table))
         sink = pa.BufferOutputStream()
         with pa.ipc.new_stream(sink, table.schema) as writer:
             writer.write_table(table)
         stream = sink.getvalue()
         self._check_size(stream.size)
+        content: bytes = stream.to_pybytes()
+        return content
+
+    def _put_table(self, table: pa.Table) -> int:
         request = data_service_pb2.PutRequest(
-            collection=self.name, arrow_ipc_stream=stream.to_pybytes()
+            collection=self.name, arrow_ipc_stream=self._put_stream(table)
         )
         response: data_service_pb2.PutResponse = self._call_data("Put", request)
         return response.seq
@@ -276,3 +298,40 @@ class Collection(Reader):
                 f"one commit takes at most {limit} bytes of rows, not {size}"
                 " (send them in parts; put_many with a smaller batch_rows does so)"
             )
+
+
+class _PutRequests:
+    """The requests of one `put_many`, made as they are sent, by a thread of gRPC.
+
+    What goes wrong with a batch ends the requests, not the call, so that those before it are
+    committed; it is kept for the caller.
+    """
+
+    def __init__(
+        self,
+        collection: str,
+        tables: Iterator[pa.Table],
+        encode: Callable[[pa.Table], bytes],
+    ) -> None:
+        self.error: BaseException | None = None
+        self.sent = 0
+        self._collection = collection
+        self._tables = tables
+        self._encode = encode
+
+    def __iter__(self) -> _PutRequests:
+        return self
+
+    def __next__(self) -> data_service_pb2.StreamPutRequest:
+        try:
+            stream = self._encode(next(self._tables))
+        except StopIteration:
+            raise
+        except BaseException as error:
+            self.error = error
+            raise StopIteration from None
+        request = data_service_pb2.StreamPutRequest(
+            collection=self._collection if self.sent == 0 else "", arrow_ipc_stream=stream
+        )
+        self.sent += 1
+        return request

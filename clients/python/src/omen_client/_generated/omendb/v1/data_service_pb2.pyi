@@ -43,6 +43,26 @@ class PutResponse(_message.Message):
     rows: int
     def __init__(self, seq: _Optional[int] = ..., rows: _Optional[int] = ...) -> None: ...
 
+class StreamPutRequest(_message.Message):
+    __slots__ = ("collection", "rows", "arrow_ipc_stream", "durability")
+    COLLECTION_FIELD_NUMBER: _ClassVar[int]
+    ROWS_FIELD_NUMBER: _ClassVar[int]
+    ARROW_IPC_STREAM_FIELD_NUMBER: _ClassVar[int]
+    DURABILITY_FIELD_NUMBER: _ClassVar[int]
+    collection: str
+    rows: _containers.RepeatedCompositeFieldContainer[_row_pb2.Row]
+    arrow_ipc_stream: bytes
+    durability: _row_pb2.Durability
+    def __init__(self, collection: _Optional[str] = ..., rows: _Optional[_Iterable[_Union[_row_pb2.Row, _Mapping]]] = ..., arrow_ipc_stream: _Optional[bytes] = ..., durability: _Optional[_Union[_row_pb2.Durability, str]] = ...) -> None: ...
+
+class StreamPutResponse(_message.Message):
+    __slots__ = ("seq", "rows")
+    SEQ_FIELD_NUMBER: _ClassVar[int]
+    ROWS_FIELD_NUMBER: _ClassVar[int]
+    seq: int
+    rows: int
+    def __init__(self, seq: _Optional[int] = ..., rows: _Optional[int] = ...) -> None: ...
+
 class GetRequest(_message.Message):
     __slots__ = ("collection", "key", "columns", "view")
     COLLECTION_FIELD_NUMBER: _ClassVar[int]

@@ -36,13 +36,13 @@ import io.omendb.server.grpc.v1.SearchRequest;
 import io.omendb.server.grpc.v1.SearchResponse;
 import io.omendb.server.grpc.v1.StreamGetRequest;
 import io.omendb.server.grpc.v1.StreamGetResponse;
+import io.omendb.server.grpc.v1.StreamPutRequest;
+import io.omendb.server.grpc.v1.StreamPutResponse;
 import io.omendb.server.grpc.v1.WriteBatchRequest;
 import io.omendb.server.grpc.v1.WriteBatchResponse;
 import io.omendb.server.grpc.v1.WriteOperation;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +52,7 @@ final class DataServiceImpl extends DataServiceGrpc.DataServiceImplBase {
   private final Views views;
   private final int scanLimit;
   private final Semaphore scans;
-  private final Set<GetCall> getCalls = ConcurrentHashMap.newKeySet();
+  private final StreamCall.Open streams = new StreamCall.Open();
 
   DataServiceImpl(Database database, Views views, int scanLimit) {
     this.database = database;
@@ -64,14 +64,8 @@ final class DataServiceImpl extends DataServiceGrpc.DataServiceImplBase {
   @Override
   public void put(PutRequest request, StreamObserver<PutResponse> observer) {
     Collection collection = collection(request.getCollection());
-    Requests.checkCount("rows", request.getRowsCount(), Limits.MAX_BATCH_OPERATIONS);
-    WriteBatch batch = new WriteBatch();
-    for (int i = 0; i < request.getRowsCount(); i++) {
-      batch.put(RowMessages.row(request.getRows(i), "rows[" + i + "]"));
-    }
-    if (!request.getArrowIpcStream().isEmpty()) {
-      ArrowMessages.readInto(batch, request.getArrowIpcStream(), collection.schema());
-    }
+    WriteBatch batch =
+        Requests.puts(request.getRowsList(), request.getArrowIpcStream(), collection.schema());
     Requests.conditions(batch, request.getConditionsList());
     long seq = write(collection, batch, Requests.durability(request.getDurability()));
     Replies.send(observer, PutResponse.newBuilder().setSeq(seq).setRows(batch.size()).build());
@@ -100,17 +94,20 @@ final class DataServiceImpl extends DataServiceGrpc.DataServiceImplBase {
   }
 
   @Override
-  public StreamObserver<StreamGetRequest> streamGet(StreamObserver<StreamGetResponse> observer) {
-    GetCall call =
-        GetCall.start(
-            database, (ServerCallStreamObserver<StreamGetResponse>) observer, getCalls::remove);
-    getCalls.add(call);
-    return call;
+  public StreamObserver<StreamPutRequest> streamPut(StreamObserver<StreamPutResponse> observer) {
+    PutAnswers answers = new PutAnswers(database);
+    return StreamCall.start(streams, PutAnswers.WINDOW, answers::answer, observer);
   }
 
-  /** Ends calls that would go on until their client ends them. */
+  @Override
+  public StreamObserver<StreamGetRequest> streamGet(StreamObserver<StreamGetResponse> observer) {
+    GetAnswers answers = new GetAnswers(database);
+    return StreamCall.start(streams, GetAnswers.WINDOW, answers::answer, observer);
+  }
+
+  /** Ends calls that would go on until their clients end them. */
   void endStreams() {
-    getCalls.forEach(call -> call.end(true));
+    streams.end();
   }
 
   @Override

@@ -29,6 +29,7 @@ import io.omendb.server.grpc.v1.Row;
 import io.omendb.server.grpc.v1.ScanRequest;
 import io.omendb.server.grpc.v1.SearchRequest;
 import io.omendb.server.grpc.v1.StreamGetRequest;
+import io.omendb.server.grpc.v1.StreamPutRequest;
 import io.omendb.server.grpc.v1.Value;
 import io.omendb.server.grpc.v1.WriteBatchRequest;
 import io.omendb.server.grpc.v1.WriteOperation;
@@ -323,6 +324,13 @@ final class BadInputTest {
             "view"));
     bad.add(
         bad("Get", "unknown view", get.clone().setKey(1).setView("x"), ErrorCode.CLOSED, "view"));
+    bad.add(
+        bad(
+            "StreamPut",
+            "row without a key",
+            StreamPutRequest.newBuilder().setCollection(CITIES).addRows(Row.getDefaultInstance()),
+            ErrorCode.INVALID_ARGUMENT,
+            "rows[0].key"));
     var streamGet = StreamGetRequest.newBuilder().setCollection(CITIES);
     bad.add(
         bad(
