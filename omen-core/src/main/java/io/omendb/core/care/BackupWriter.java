@@ -117,6 +117,7 @@ public final class BackupWriter {
           copy(segment.info().name(), segment.reader().content(), storage);
           segment.copyIndex(indexEngine, storage);
           segment.copyVectorCodes(storage);
+          segment.copyVectorGraphs(storage);
         }
       }
       Catalog.write(storage, collections.stream().map(Pinned::record).toList());
