@@ -45,6 +45,9 @@ public final class OmenServer implements AutoCloseable {
   private static final Duration KEEP_ALIVE_TIMEOUT = Duration.ofSeconds(20);
   private static final Duration PERMITTED_CLIENT_KEEP_ALIVE = Duration.ofSeconds(10);
 
+  /** What clients get to close their connections when the last call is over. */
+  private static final Duration FAREWELL = Duration.ofMillis(500);
+
   private final ServerSettings settings;
   private final CallPool pool;
   private final EventLoops eventLoops;
@@ -58,7 +61,7 @@ public final class OmenServer implements AutoCloseable {
       throw OmenException.invalid(
           ServerKey.LISTEN.text(), "No address for the host '" + settings.host() + "'", null);
     }
-    this.pool = new CallPool(settings.threads(), settings.queue());
+    this.pool = new CallPool(settings);
     this.eventLoops = new EventLoops();
     NettyServerBuilder builder =
         eventLoops
@@ -121,15 +124,20 @@ public final class OmenServer implements AutoCloseable {
   }
 
   /**
-   * Says it is not serving, takes no new calls, lets running ones finish and cancels those that
-   * take longer than the grace; a client that watches the health service uses up all of it. Returns
-   * when no call touches the database any more. Idempotent.
+   * Drains: says it is not serving, refuses new calls with UNAVAILABLE, lets accepted ones finish
+   * and cancels those that take longer than the grace. Returns when no call touches the database
+   * any more. Idempotent.
    */
   public void shutdown(Duration grace) {
     health.enterTerminalState();
+    pool.drain();
+    eventLoops.awaitTurn(); // whoever was about to accept a call has done so
     server.shutdown();
     try {
-      if (!server.awaitTermination(grace.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (pool.awaitDrained(grace)) {
+        // Only connections are left, and streams of those that watch the health service.
+        server.awaitTermination(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
+      } else {
         LOG.log(
             System.Logger.Level.WARNING, "Cancelling the calls that run longer than {0}", grace);
       }

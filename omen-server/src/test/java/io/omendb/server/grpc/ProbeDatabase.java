@@ -32,6 +32,7 @@ final class ProbeDatabase {
   private volatile long failAtRow = -1;
   private volatile @Nullable Throwable failure;
   private volatile @Nullable CountDownLatch gate;
+  private volatile String gated = "";
 
   ProbeDatabase(Database real) {
     this.database =
@@ -66,7 +67,13 @@ final class ProbeDatabase {
 
   /** From now on calls of a collection are counted anew and wait for the latch. */
   void gate(@Nullable CountDownLatch gate) {
+    gate("", gate);
+  }
+
+  /** The same for calls of one method only; those of the others are neither counted nor held. */
+  void gate(String method, @Nullable CountDownLatch gate) {
     calls.set(0);
+    this.gated = method;
     this.gate = gate;
   }
 
@@ -81,7 +88,8 @@ final class ProbeDatabase {
     return proxy(
         Collection.class,
         (self, method, args) -> {
-          if (!method.getName().equals("schema")) {
+          String name = method.getName();
+          if (gated.isEmpty() ? !name.equals("schema") : name.equals(gated)) {
             calls.incrementAndGet();
             CountDownLatch latch = gate;
             if (latch != null) {
