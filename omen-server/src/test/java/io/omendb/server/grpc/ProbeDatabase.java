@@ -3,6 +3,8 @@ package io.omendb.server.grpc;
 import io.omendb.Collection;
 import io.omendb.CorruptionException;
 import io.omendb.Database;
+import io.omendb.ErrorCode;
+import io.omendb.OmenException;
 import io.omendb.Row;
 import io.omendb.RowCursor;
 import java.lang.reflect.InvocationHandler;
@@ -24,6 +26,9 @@ final class ProbeDatabase {
 
   /** Rows that cursors have returned. */
   final AtomicLong rowsRead = new AtomicLong();
+
+  /** Reads of a collection that were given up. */
+  final AtomicInteger givenUp = new AtomicInteger();
 
   /** Calls of a collection that have begun. */
   final AtomicInteger calls = new AtomicInteger();
@@ -100,9 +105,28 @@ final class ProbeDatabase {
               throw thrown;
             }
           }
-          Object result = pass(real, method, args);
+          Object result = noting(real, method, args);
           return result instanceof RowCursor cursor ? counted(cursor) : result;
         });
+  }
+
+  private @Nullable Object noting(Object real, Method method, @Nullable Object[] args)
+      throws Throwable {
+    try {
+      return pass(real, method, args);
+    } catch (OmenException e) {
+      if (e.code() == ErrorCode.CANCELLED) {
+        givenUp.incrementAndGet();
+      }
+      throw e;
+    }
+  }
+
+  /** Waits until that many reads have been given up. */
+  void awaitGivenUp(int count) throws InterruptedException {
+    while (givenUp.get() < count) {
+      Thread.sleep(1);
+    }
   }
 
   private RowCursor counted(RowCursor real) {
