@@ -22,6 +22,7 @@ final class BenchCommand {
     spec.addSubcommand("storage", CommandSpec.forAnnotatedObject(new StorageCommand(context)));
     spec.addSubcommand("vectors", CommandSpec.forAnnotatedObject(new VectorsCommand(context)));
     spec.addSubcommand("databases", CommandSpec.forAnnotatedObject(new DatabasesCommand(context)));
+    spec.addSubcommand("overload", CommandSpec.forAnnotatedObject(new OverloadCommand(context)));
     for (Suite suite : Suite.values()) {
       CommandSpec command = CommandSpec.forAnnotatedObject(new SuiteCommand(context, suite));
       command.name(suite.text()).usageMessage().description(suite.description());
