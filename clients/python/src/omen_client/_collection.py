@@ -14,8 +14,10 @@ from omen_client._generated.omendb.v1 import (
     collection_service_pb2,
     data_service_pb2,
     explain_service_pb2,
+    operation_service_pb2,
     row_pb2,
 )
+from omen_client._operations import Operation
 from omen_client._predicates import Predicate
 from omen_client._rows import Row
 from omen_client._scan import Scan
@@ -545,6 +547,28 @@ class Collection:
         """Flushes, then rewrites overlapping segments into non-overlapping ones."""
         request = collection_service_pb2.MergeRequest(collection=self.name)
         self._transport.call(self._transport.collections.Merge, request)
+
+    def start_flush(self) -> Operation:
+        """Starts what `flush` does, and does not wait for it."""
+        request = operation_service_pb2.StartFlushRequest(collection=self.name)
+        response: operation_service_pb2.StartFlushResponse = self._transport.call(
+            self._transport.operations.StartFlush, request
+        )
+        return Operation(self._transport, response.operation)
+
+    def start_merge(self) -> Operation:
+        """Starts what `merge` does, and does not wait for it.
+
+        Examples
+        --------
+        >>> cities.start_merge().wait().kind
+        'MERGE'
+        """
+        request = operation_service_pb2.StartMergeRequest(collection=self.name)
+        response: operation_service_pb2.StartMergeResponse = self._transport.call(
+            self._transport.operations.StartMerge, request
+        )
+        return Operation(self._transport, response.operation)
 
     def stats(self) -> CollectionStats:
         """Returns what the collection holds and which engines answered."""

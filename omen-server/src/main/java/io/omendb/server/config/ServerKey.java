@@ -14,6 +14,8 @@ public enum ServerKey {
   QUEUE("server.queue", "1024", 1, 1 << 20),
   /** Scans that may be open at once; each pins the state it reads. */
   SCANS("server.scans", "256", 1, 1 << 16),
+  /** Long-running operations that may wait or run; two run at a time. */
+  OPERATIONS("server.operations", "16", 1, 1024),
   /** Milliseconds that running calls get to finish when the server shuts down. */
   GRACE_MILLIS("server.grace.millis", "10000", 0, 600_000);
 

@@ -13,10 +13,18 @@ import java.util.Map;
  * @param readThreads threads that answer reads of one row and of descriptions
  * @param queue calls that may wait for a thread
  * @param scans scans that may be open at once
+ * @param operations long-running operations that may wait or run
  * @param grace what running calls get to finish when the server shuts down
  */
 public record ServerSettings(
-    String host, int port, int threads, int readThreads, int queue, int scans, Duration grace) {
+    String host,
+    int port,
+    int threads,
+    int readThreads,
+    int queue,
+    int scans,
+    int operations,
+    Duration grace) {
 
   /** Nothing set. */
   public static ServerSettings defaults() {
@@ -38,6 +46,7 @@ public record ServerSettings(
         number(values, ServerKey.READ_THREADS),
         number(values, ServerKey.QUEUE),
         number(values, ServerKey.SCANS),
+        number(values, ServerKey.OPERATIONS),
         Duration.ofMillis(number(values, ServerKey.GRACE_MILLIS)));
   }
 

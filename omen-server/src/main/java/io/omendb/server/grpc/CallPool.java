@@ -10,6 +10,7 @@ import io.omendb.OmenException;
 import io.omendb.server.config.ServerSettings;
 import io.omendb.server.grpc.v1.CollectionServiceGrpc;
 import io.omendb.server.grpc.v1.DataServiceGrpc;
+import io.omendb.server.grpc.v1.OperationServiceGrpc;
 import io.omendb.server.grpc.v1.ServerServiceGrpc;
 import java.time.Duration;
 import java.util.Set;
@@ -38,6 +39,9 @@ final class CallPool implements ServerCallExecutorSupplier, ServerInterceptor {
           CollectionServiceGrpc.getGetCollectionMethod().getFullMethodName(),
           CollectionServiceGrpc.getListCollectionsMethod().getFullMethodName(),
           CollectionServiceGrpc.getGetCollectionStatsMethod().getFullMethodName(),
+          OperationServiceGrpc.getGetOperationMethod().getFullMethodName(),
+          OperationServiceGrpc.getListOperationsMethod().getFullMethodName(),
+          OperationServiceGrpc.getCancelOperationMethod().getFullMethodName(),
           ServerServiceGrpc.getGetServerInfoMethod().getFullMethodName());
 
   private static final Duration POLL = Duration.ofMillis(2);

@@ -17,6 +17,7 @@ import io.omendb.Limits;
 import io.omendb.OmenException;
 import io.omendb.server.config.ServerKey;
 import io.omendb.server.config.ServerSettings;
+import io.omendb.server.operations.Operations;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -51,6 +52,7 @@ public final class OmenServer implements AutoCloseable {
   private final ServerSettings settings;
   private final CallPool pool;
   private final EventLoops eventLoops;
+  private final Operations operations;
   private final HealthStatusManager health = new HealthStatusManager();
   private final Server server;
 
@@ -62,6 +64,7 @@ public final class OmenServer implements AutoCloseable {
           ServerKey.LISTEN.text(), "No address for the host '" + settings.host() + "'", null);
     }
     this.pool = new CallPool(settings);
+    this.operations = new Operations(settings.operations());
     this.eventLoops = new EventLoops();
     NettyServerBuilder builder =
         eventLoops
@@ -124,15 +127,16 @@ public final class OmenServer implements AutoCloseable {
   }
 
   /**
-   * Drains: says it is not serving, refuses new calls with UNAVAILABLE, lets accepted ones finish
-   * and cancels those that take longer than the grace. Returns when no call touches the database
-   * any more. Idempotent.
+   * Drains: says it is not serving, refuses new calls with UNAVAILABLE, lets accepted ones and
+   * operations finish and cancels those that take longer than the grace. Returns when no call
+   * touches the database any more. Idempotent.
    */
   public void shutdown(Duration grace) {
     health.enterTerminalState();
     pool.drain();
     eventLoops.awaitTurn(); // whoever was about to accept a call has done so
     server.shutdown();
+    long deadline = System.nanoTime() + grace.toNanos();
     try {
       if (pool.awaitDrained(grace)) {
         // Only connections are left, and streams of those that watch the health service.
@@ -143,6 +147,7 @@ public final class OmenServer implements AutoCloseable {
       }
       server.shutdownNow();
       server.awaitTermination();
+      operations.shutdown(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
       while (!pool.shutdown(KEEP_ALIVE_TIMEOUT)) {
         LOG.log(System.Logger.Level.WARNING, "Waiting for cancelled calls to leave the database");
       }
@@ -165,6 +170,7 @@ public final class OmenServer implements AutoCloseable {
         new CollectionServiceImpl(database),
         new DataServiceImpl(database, settings.scans()),
         new ExplainServiceImpl(database),
+        new OperationServiceImpl(database, operations),
         new ServerServiceImpl(database));
   }
 

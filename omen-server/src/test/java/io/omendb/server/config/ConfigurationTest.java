@@ -56,7 +56,7 @@ final class ConfigurationTest {
   void load_serverSettings() throws IOException {
     Path file = yaml("server:\n  listen: '[::1]:0'\n  threads: 3\n  grace: {millis: 5}\n");
     ServerSettings server = Configuration.load(file, Map.of(), List.of("server.queue=7")).server();
-    assertEquals(new ServerSettings("::1", 0, 3, 8, 7, 256, Duration.ofMillis(5)), server);
+    assertEquals(new ServerSettings("::1", 0, 3, 8, 7, 256, 16, Duration.ofMillis(5)), server);
     assertEquals("[::1]:0", server.listen());
   }
 

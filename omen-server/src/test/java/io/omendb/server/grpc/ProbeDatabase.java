@@ -38,12 +38,17 @@ final class ProbeDatabase {
   private volatile @Nullable Throwable failure;
   private volatile @Nullable CountDownLatch gate;
   private volatile String gated = "";
+  private final AtomicInteger backups = new AtomicInteger();
+  private volatile @Nullable CountDownLatch backupGate;
 
   ProbeDatabase(Database real) {
     this.database =
         proxy(
             Database.class,
             (self, method, args) -> {
+              if (method.getName().equals("backup")) {
+                awaitBackupGate();
+              }
               Object result = pass(real, method, args);
               return result instanceof Collection collection ? probed(collection) : result;
             });
@@ -86,6 +91,26 @@ final class ProbeDatabase {
   void awaitCalls(int count) throws InterruptedException {
     while (calls.get() < count) {
       Thread.sleep(1);
+    }
+  }
+
+  /** From now on backups are counted and wait for the latch. */
+  void gateBackup(CountDownLatch latch) {
+    this.backupGate = latch;
+  }
+
+  /** Waits until that many backups have begun. */
+  void awaitBackups(int count) throws InterruptedException {
+    while (backups.get() < count) {
+      Thread.sleep(1);
+    }
+  }
+
+  private void awaitBackupGate() throws InterruptedException {
+    backups.incrementAndGet();
+    CountDownLatch latch = backupGate;
+    if (latch != null) {
+      latch.await();
     }
   }
 
