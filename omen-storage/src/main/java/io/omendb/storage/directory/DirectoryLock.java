@@ -79,7 +79,7 @@ final class DirectoryLock implements AutoCloseable {
    * @param directory its real path
    */
   static Optional<String> holder(Path directory, Path file) throws IOException {
-    if (HELD_BY_THIS_PROCESS.contains(directory)) {
+    if (!HELD_BY_THIS_PROCESS.add(directory)) { // which keeps others of this process out
       return Optional.of("by this process, pid " + ProcessHandle.current().pid());
     }
     // A shared lock, so that two who ask are not in each other's way.
@@ -88,6 +88,8 @@ final class DirectoryLock implements AutoCloseable {
       return lock == null ? Optional.of("by " + process(holder(channel))) : Optional.empty();
     } catch (OverlappingFileLockException e) {
       return Optional.of("by this process, pid " + ProcessHandle.current().pid());
+    } finally {
+      HELD_BY_THIS_PROCESS.remove(directory);
     }
   }
 
