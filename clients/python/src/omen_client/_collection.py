@@ -13,7 +13,9 @@ from omen_client._errors import OmenError
 from omen_client._generated.omendb.v1 import (
     collection_service_pb2,
     data_service_pb2,
+    operation_service_pb2,
 )
+from omen_client._operations import Operation
 from omen_client._reader import Reader
 from omen_client._stats import CollectionStats
 from omen_client._transport import Transport
@@ -221,6 +223,28 @@ class Collection(Reader):
         """Flushes, then rewrites overlapping segments into non-overlapping ones."""
         request = collection_service_pb2.MergeRequest(collection=self.name)
         self._transport.call(self._transport.collections.Merge, request)
+
+    def start_flush(self) -> Operation:
+        """Starts what `flush` does, and does not wait for it."""
+        request = operation_service_pb2.StartFlushRequest(collection=self.name)
+        response: operation_service_pb2.StartFlushResponse = self._transport.call(
+            self._transport.operations.StartFlush, request
+        )
+        return Operation(self._transport, response.operation)
+
+    def start_merge(self) -> Operation:
+        """Starts what `merge` does, and does not wait for it.
+
+        Examples
+        --------
+        >>> cities.start_merge().wait().kind
+        'MERGE'
+        """
+        request = operation_service_pb2.StartMergeRequest(collection=self.name)
+        response: operation_service_pb2.StartMergeResponse = self._transport.call(
+            self._transport.operations.StartMerge, request
+        )
+        return Operation(self._transport, response.operation)
 
     def stats(self) -> CollectionStats:
         """Returns what the collection holds and which engines answered."""

@@ -15,6 +15,7 @@ from omen_client._generated.omendb.v1 import (
     collection_service_pb2_grpc,
     data_service_pb2_grpc,
     explain_service_pb2_grpc,
+    operation_service_pb2_grpc,
     server_service_pb2,
     server_service_pb2_grpc,
     view_service_pb2_grpc,
@@ -77,6 +78,7 @@ class Transport:
         self.data: Any = data_service_pb2_grpc.DataServiceStub(self._channel)
         self.collections: Any = collection_service_pb2_grpc.CollectionServiceStub(self._channel)
         self.explain: Any = explain_service_pb2_grpc.ExplainServiceStub(self._channel)
+        self.operations: Any = operation_service_pb2_grpc.OperationServiceStub(self._channel)
         self.server: Any = server_service_pb2_grpc.ServerServiceStub(self._channel)
         self.views: Any = view_service_pb2_grpc.ViewServiceStub(self._channel)
         try:

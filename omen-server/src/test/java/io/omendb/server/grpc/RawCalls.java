@@ -10,6 +10,7 @@ import io.grpc.stub.ClientCalls;
 import io.omendb.server.grpc.v1.CollectionServiceProto;
 import io.omendb.server.grpc.v1.DataServiceProto;
 import io.omendb.server.grpc.v1.ExplainServiceProto;
+import io.omendb.server.grpc.v1.OperationServiceProto;
 import io.omendb.server.grpc.v1.ServerServiceProto;
 import io.omendb.server.grpc.v1.ViewServiceProto;
 import java.io.ByteArrayInputStream;
@@ -49,6 +50,7 @@ final class RawCalls {
             CollectionServiceProto.getDescriptor(),
             DataServiceProto.getDescriptor(),
             ExplainServiceProto.getDescriptor(),
+            OperationServiceProto.getDescriptor(),
             ServerServiceProto.getDescriptor(),
             ViewServiceProto.getDescriptor())
         .stream()
