@@ -16,7 +16,16 @@ import picocli.CommandLine;
 final class Commands {
   /** The global options that take their value from the next argument. */
   private static final Set<String> OPTIONS_WITH_VALUE =
-      Set.of("--db", "--url", "-o", "--output", "--set");
+      Set.of(
+          "--db",
+          "--url",
+          "-o",
+          "--output",
+          "--set",
+          "--token",
+          "--tls-ca",
+          "--tls-client-cert",
+          "--tls-client-key");
 
   private static final Map<String, Supplier<Object>> ALL = new LinkedHashMap<>();
 
@@ -42,6 +51,7 @@ final class Commands {
     ALL.put("verify", VerifyCommand::new);
     ALL.put("repair", RepairCommand::new);
     ALL.put("backup", BackupCommand::new);
+    ALL.put("token", TokenCommand::new);
   }
 
   private Commands() {}

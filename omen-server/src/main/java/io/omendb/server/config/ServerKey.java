@@ -1,6 +1,11 @@
 package io.omendb.server.config;
 
+import io.omendb.Names;
 import io.omendb.OmenException;
+import io.omendb.server.security.SecuritySettings;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Every setting of the server; those of the database are {@link io.omendb.DatabaseOptions.Key}. */
 public enum ServerKey {
@@ -13,7 +18,17 @@ public enum ServerKey {
   /** Scans that may be open at once; each pins the state it reads. */
   SCANS("server.scans", "256", 1, 1 << 16),
   /** Milliseconds that running calls get to finish when the server shuts down. */
-  GRACE_MILLIS("server.grace.millis", "10000", 0, 600_000);
+  GRACE_MILLIS("server.grace.millis", "10000", 0, 600_000),
+  /** PEM file of the server's certificate and of those that signed it; switches TLS on. */
+  TLS_CERT("tls.cert", SecuritySettings.NONE),
+  /** PEM file of the certificate's private key, PKCS#8. */
+  TLS_KEY("tls.key", SecuritySettings.NONE),
+  /** PEM file of the authorities whose certificates clients must have; mutual TLS. */
+  TLS_CLIENT_CA("tls.client_ca", SecuritySettings.NONE),
+  /** File of the tokens; {@code auto} lies beside the data directory, {@code none} is no file. */
+  TOKENS_FILE("tokens.file", SecuritySettings.BESIDE),
+  /** Whether other addresses than loopback may be listened on without TLS and tokens. */
+  INSECURE("server.insecure", "false");
 
   private final String text;
   private final String defaultValue;
@@ -39,6 +54,35 @@ public enum ServerKey {
   /** The value where none is set. */
   public String defaultValue() {
     return defaultValue;
+  }
+
+  /** The file that a value names; null for {@code none}. */
+  @Nullable Path file(String value) {
+    if (value.equals(SecuritySettings.NONE)) {
+      return null;
+    }
+    return Path.of(path(value));
+  }
+
+  /** The value, which must be a path or a word. */
+  String path(String value) {
+    try {
+      if (!value.isBlank() && !Path.of(value).toString().isEmpty()) {
+        return value;
+      }
+    } catch (InvalidPathException e) {
+      // Falls through to the one message below.
+    }
+    throw OmenException.invalid(
+        text, text + " is '" + Names.printable(value) + "', must be a file or none", null);
+  }
+
+  boolean flag(String value) {
+    if (value.equals("true") || value.equals("false")) {
+      return value.equals("true");
+    }
+    throw OmenException.invalid(
+        text, text + " is '" + Names.printable(value) + "', must be true or false", null);
   }
 
   int number(String value) {

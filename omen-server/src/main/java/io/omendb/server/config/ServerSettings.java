@@ -1,6 +1,7 @@
 package io.omendb.server.config;
 
 import io.omendb.OmenException;
+import io.omendb.server.security.SecuritySettings;
 import java.time.Duration;
 import java.util.Map;
 
@@ -13,9 +14,16 @@ import java.util.Map;
  * @param queue calls that may wait for a thread
  * @param scans scans that may be open at once
  * @param grace what running calls get to finish when the server shuts down
+ * @param security certificates, tokens and where they are not needed
  */
 public record ServerSettings(
-    String host, int port, int threads, int queue, int scans, Duration grace) {
+    String host,
+    int port,
+    int threads,
+    int queue,
+    int scans,
+    Duration grace,
+    SecuritySettings security) {
 
   /** Nothing set. */
   public static ServerSettings defaults() {
@@ -36,7 +44,17 @@ public record ServerSettings(
         number(values, ServerKey.THREADS),
         number(values, ServerKey.QUEUE),
         number(values, ServerKey.SCANS),
-        Duration.ofMillis(number(values, ServerKey.GRACE_MILLIS)));
+        Duration.ofMillis(number(values, ServerKey.GRACE_MILLIS)),
+        security(values));
+  }
+
+  private static SecuritySettings security(Map<ServerKey, String> values) {
+    return new SecuritySettings(
+        ServerKey.TLS_CERT.file(text(values, ServerKey.TLS_CERT)),
+        ServerKey.TLS_KEY.file(text(values, ServerKey.TLS_KEY)),
+        ServerKey.TLS_CLIENT_CA.file(text(values, ServerKey.TLS_CLIENT_CA)),
+        ServerKey.TOKENS_FILE.path(text(values, ServerKey.TOKENS_FILE)),
+        ServerKey.INSECURE.flag(text(values, ServerKey.INSECURE)));
   }
 
   /** The address as {@code server.listen} writes it. */

@@ -46,6 +46,7 @@ public final class OmenServer implements AutoCloseable {
   private static final Duration PERMITTED_CLIENT_KEEP_ALIVE = Duration.ofSeconds(10);
 
   private final ServerSettings settings;
+  private final ServerSecurity security;
   private final CallPool pool;
   private final EventLoops eventLoops;
   private final HealthStatusManager health = new HealthStatusManager();
@@ -58,11 +59,12 @@ public final class OmenServer implements AutoCloseable {
       throw OmenException.invalid(
           ServerKey.LISTEN.text(), "No address for the host '" + settings.host() + "'", null);
     }
+    this.security = ServerSecurity.open(address, settings.security(), database.uri());
     this.pool = new CallPool(settings.threads(), settings.queue());
     this.eventLoops = new EventLoops();
     NettyServerBuilder builder =
         eventLoops
-            .configure(NettyServerBuilder.forAddress(address))
+            .configure(NettyServerBuilder.forAddress(address, security.credentials()))
             .directExecutor()
             .callExecutor(pool)
             .flowControlWindow(FLOW_CONTROL_WINDOW_BYTES)
@@ -81,8 +83,8 @@ public final class OmenServer implements AutoCloseable {
       builder.addService(guarded(definition));
     }
     health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, ServingStatus.SERVING);
-    builder.addService(health.getHealthService());
-    builder.addService(ProtoReflectionServiceV1.newInstance());
+    builder.addService(security.guard(health.getHealthService().bindService()));
+    builder.addService(security.guard(ProtoReflectionServiceV1.newInstance().bindService()));
     this.server = builder.build();
   }
 
@@ -115,6 +117,11 @@ public final class OmenServer implements AutoCloseable {
     return server.getPort();
   }
 
+  /** Everything that it serves. */
+  List<ServerServiceDefinition> definitions() {
+    return server.getServices();
+  }
+
   /** Waits until the server has been shut down. */
   public void awaitTermination() throws InterruptedException {
     server.awaitTermination();
@@ -143,6 +150,7 @@ public final class OmenServer implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     eventLoops.shutdown();
+    security.close();
   }
 
   /** Shuts down with the grace of the settings. */
@@ -162,10 +170,13 @@ public final class OmenServer implements AutoCloseable {
 
   /**
    * The pool's refusal comes first, then errors become statuses. Requests pass as bytes so that one
-   * that does not parse becomes an error of ours and not gRPC's UNKNOWN.
+   * that does not parse becomes an error of ours and not gRPC's UNKNOWN. Who may call is decided
+   * last, where requests are messages.
    */
   private ServerServiceDefinition guarded(ServerServiceDefinition definition) {
     return ServerInterceptors.interceptForward(
-        ServerInterceptors.useInputStreamMessages(definition), pool, new ErrorInterceptor());
+        ServerInterceptors.useInputStreamMessages(security.guard(definition)),
+        pool,
+        new ErrorInterceptor());
   }
 }

@@ -31,6 +31,7 @@ final class OmenCliTest {
           "verify",
           "repair",
           "backup",
+          "token",
           "help",
           "advise",
           "bench");

@@ -8,6 +8,7 @@ import io.omendb.DatabaseOptions;
 import io.omendb.Durability;
 import io.omendb.ErrorCode;
 import io.omendb.OmenException;
+import io.omendb.server.security.SecuritySettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +57,8 @@ final class ConfigurationTest {
   void load_serverSettings() throws IOException {
     Path file = yaml("server:\n  listen: '[::1]:0'\n  threads: 3\n  grace: {millis: 5}\n");
     ServerSettings server = Configuration.load(file, Map.of(), List.of("server.queue=7")).server();
-    assertEquals(new ServerSettings("::1", 0, 3, 7, 256, Duration.ofMillis(5)), server);
+    SecuritySettings security = new SecuritySettings(null, null, null, "auto", false);
+    assertEquals(new ServerSettings("::1", 0, 3, 7, 256, Duration.ofMillis(5), security), server);
     assertEquals("[::1]:0", server.listen());
   }
 

@@ -16,6 +16,7 @@ import io.omendb.Limits;
 import io.omendb.server.grpc.v1.BatchGetRequest;
 import io.omendb.server.grpc.v1.BatchSearchRequest;
 import io.omendb.server.grpc.v1.CountRequest;
+import io.omendb.server.grpc.v1.CreateBackupRequest;
 import io.omendb.server.grpc.v1.CreateCollectionRequest;
 import io.omendb.server.grpc.v1.DeleteRequest;
 import io.omendb.server.grpc.v1.ExplainGetRequest;
@@ -159,7 +160,21 @@ final class BadInputTest {
     addSearches(bad);
     addBatches(bad);
     addExplanations(bad);
+    addBackups(bad);
     return bad.stream();
+  }
+
+  private static void addBackups(List<BadRequest> bad) {
+    for (String directory : List.of("", "relative/path", "a\0b")) {
+      var request = CreateBackupRequest.newBuilder().setDirectory(directory);
+      bad.add(
+          bad(
+              "CreateBackup",
+              "directory '" + directory.replace('\0', '0') + "'",
+              request,
+              ErrorCode.INVALID_ARGUMENT,
+              "directory"));
+    }
   }
 
   private static void addCreates(List<BadRequest> bad) {
