@@ -160,7 +160,9 @@ class Transport:
                 "the server's certificate is not trusted: name the PEM file of its authority with"
                 " tls=, and check address and tls"
             )
-        if self._is_encrypted and ("ssl" in detail or "tls" in detail or "handshake" in detail):
+        if self._is_encrypted and any(
+            word in detail for word in ("ssl", "tls", "tsi", "handshake")
+        ):
             return (
                 "there is no TLS with it: it may want none (tls=None), or a client certificate"
                 " (tls=Tls(ca=..., cert=..., key=...)); check address and tls"

@@ -1,5 +1,6 @@
 package io.omendb.server.config;
 
+import io.omendb.Limits;
 import io.omendb.Names;
 import io.omendb.OmenException;
 import io.omendb.server.security.SecuritySettings;
@@ -28,7 +29,29 @@ public enum ServerKey {
   /** File of the tokens; {@code auto} lies beside the data directory, {@code none} is no file. */
   TOKENS_FILE("tokens.file", SecuritySettings.BESIDE),
   /** Whether other addresses than loopback may be listened on without TLS and tokens. */
-  INSECURE("server.insecure", "false");
+  INSECURE("server.insecure", "false"),
+  /** Bytes of one message, in both directions; what surrounds a batch may come on top. */
+  LIMITS_MESSAGE_BYTES("limits.message_bytes", "67108864", 4 << 20, Limits.MAX_BATCH_BYTES),
+  /** Rows, keys or operations of one request. */
+  LIMITS_BATCH_ROWS("limits.batch_rows", "100000", 1, Limits.MAX_BATCH_OPERATIONS),
+  /** Neighbours of one search. */
+  LIMITS_K("limits.k", "100000", 1, Limits.MAX_K),
+  /** Neighbours of all searches of one request together. */
+  LIMITS_HITS("limits.hits", "1000000", 1, Integer.MAX_VALUE),
+  /** Elements of the vectors of a collection that is created. */
+  LIMITS_DIMENSION("limits.dimension", "16384", 1, Limits.MAX_DIMENSION),
+  /** Characters of a predicate. */
+  LIMITS_PREDICATE_LENGTH("limits.predicate_length", "262144", 1, Limits.MAX_PREDICATE_LENGTH),
+  /** How deep the terms of a predicate may be nested. */
+  LIMITS_PREDICATE_DEPTH("limits.predicate_depth", "64", 1, Limits.MAX_PREDICATE_DEPTH),
+  /** Connections that may be open at once; further ones are closed at once. */
+  LIMITS_CONNECTIONS("limits.connections", "1024", 1, 1 << 20),
+  /** Calls that one connection may have open at once; clients keep further ones back. */
+  LIMITS_CONNECTION_CALLS("limits.connection_calls", "1024", 1, 1 << 20),
+  /** Bytes of the headers of a call. */
+  LIMITS_HEADER_BYTES("limits.header_bytes", "8192", 1 << 10, 1 << 20),
+  /** Milliseconds that a connection gets for TLS and HTTP/2 to begin. */
+  LIMITS_HANDSHAKE_MILLIS("limits.handshake_millis", "20000", 100, 600_000);
 
   private final String text;
   private final String defaultValue;

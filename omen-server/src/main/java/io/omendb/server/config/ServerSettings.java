@@ -15,6 +15,7 @@ import java.util.Map;
  * @param scans scans that may be open at once
  * @param grace what running calls get to finish when the server shuts down
  * @param security certificates, tokens and where they are not needed
+ * @param limits what clients may ask for
  */
 public record ServerSettings(
     String host,
@@ -23,7 +24,8 @@ public record ServerSettings(
     int queue,
     int scans,
     Duration grace,
-    SecuritySettings security) {
+    SecuritySettings security,
+    LimitSettings limits) {
 
   /** Nothing set. */
   public static ServerSettings defaults() {
@@ -45,7 +47,8 @@ public record ServerSettings(
         number(values, ServerKey.QUEUE),
         number(values, ServerKey.SCANS),
         Duration.ofMillis(number(values, ServerKey.GRACE_MILLIS)),
-        security(values));
+        security(values),
+        LimitSettings.of(key -> number(values, key)));
   }
 
   private static SecuritySettings security(Map<ServerKey, String> values) {

@@ -45,10 +45,12 @@ import org.jspecify.annotations.Nullable;
 final class DataServiceImpl extends DataServiceGrpc.DataServiceImplBase {
   private final Database database;
   private final int scanLimit;
+  private final int batchRows;
   private final Semaphore scans;
 
-  DataServiceImpl(Database database, int scanLimit) {
+  DataServiceImpl(Database database, int scanLimit, int batchRows) {
     this.database = database;
+    this.batchRows = batchRows;
     this.scanLimit = scanLimit;
     this.scans = new Semaphore(scanLimit);
   }
@@ -62,7 +64,7 @@ final class DataServiceImpl extends DataServiceGrpc.DataServiceImplBase {
       batch.put(RowMessages.row(request.getRows(i), "rows[" + i + "]"));
     }
     if (!request.getArrowIpcStream().isEmpty()) {
-      ArrowMessages.readInto(batch, request.getArrowIpcStream(), collection.schema());
+      ArrowMessages.readInto(batch, request.getArrowIpcStream(), collection.schema(), batchRows);
     }
     Requests.conditions(batch, request.getConditionsList());
     long seq = write(collection, batch, Requests.durability(request.getDurability()));

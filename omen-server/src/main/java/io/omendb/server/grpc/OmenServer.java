@@ -34,9 +34,6 @@ public final class OmenServer implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(OmenServer.class.getName());
 
-  /** So that a batch of the greatest size still fits with what the message puts around it. */
-  private static final int MESSAGE_SLACK_BYTES = 1 << 20;
-
   private static final int FLOW_CONTROL_WINDOW_BYTES = 8 << 20;
 
   /** A client that has vanished is noticed, and its scan closed, within their sum. */
@@ -64,11 +61,16 @@ public final class OmenServer implements AutoCloseable {
     this.eventLoops = new EventLoops();
     NettyServerBuilder builder =
         eventLoops
-            .configure(NettyServerBuilder.forAddress(address, security.credentials()))
+            .configure(
+                NettyServerBuilder.forAddress(address, security.credentials()),
+                settings.limits().connections())
             .directExecutor()
             .callExecutor(pool)
             .flowControlWindow(FLOW_CONTROL_WINDOW_BYTES)
-            .maxInboundMessageSize(MAX_MESSAGE_BYTES + MESSAGE_SLACK_BYTES)
+            .maxInboundMessageSize(settings.limits().inboundBytes())
+            .maxInboundMetadataSize(settings.limits().headerBytes())
+            .maxConcurrentCallsPerConnection(settings.limits().connectionCalls())
+            .handshakeTimeout(settings.limits().handshake().toMillis(), TimeUnit.MILLISECONDS)
             .keepAliveTime(KEEP_ALIVE.toSeconds(), TimeUnit.SECONDS)
             .keepAliveTimeout(KEEP_ALIVE_TIMEOUT.toSeconds(), TimeUnit.SECONDS)
             .permitKeepAliveTime(PERMITTED_CLIENT_KEEP_ALIVE.toSeconds(), TimeUnit.SECONDS)
@@ -163,9 +165,9 @@ public final class OmenServer implements AutoCloseable {
     return List.of(
         new CareServiceImpl(database),
         new CollectionServiceImpl(database),
-        new DataServiceImpl(database, settings.scans()),
+        new DataServiceImpl(database, settings.scans(), settings.limits().batchRows()),
         new ExplainServiceImpl(database),
-        new ServerServiceImpl(database));
+        new ServerServiceImpl(database, settings.limits()));
   }
 
   /**
@@ -175,7 +177,9 @@ public final class OmenServer implements AutoCloseable {
    */
   private ServerServiceDefinition guarded(ServerServiceDefinition definition) {
     return ServerInterceptors.interceptForward(
-        ServerInterceptors.useInputStreamMessages(security.guard(definition)),
+        ServerInterceptors.useInputStreamMessages(
+            security.guard(
+                ServerInterceptors.intercept(definition, new LimitInterceptor(settings.limits())))),
         pool,
         new ErrorInterceptor());
   }

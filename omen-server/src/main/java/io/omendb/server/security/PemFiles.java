@@ -40,7 +40,12 @@ final class PemFiles {
     } catch (IOException e) {
       throw unreadable(file, field, e);
     } catch (GeneralSecurityException | RuntimeException e) {
-      throw malformed(file, field, "no RSA or EC private key in PKCS#8 PEM form, unencrypted", e);
+      throw new OmenException(
+          ErrorCode.INVALID_DATA,
+          file + " holds no RSA or EC private key in PKCS#8 PEM form, unencrypted",
+          field,
+          "'openssl pkcs8 -topk8 -nodes -in KEY -out NEW' makes one of other forms",
+          e);
     }
   }
 

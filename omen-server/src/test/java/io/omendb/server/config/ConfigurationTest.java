@@ -58,7 +58,17 @@ final class ConfigurationTest {
     Path file = yaml("server:\n  listen: '[::1]:0'\n  threads: 3\n  grace: {millis: 5}\n");
     ServerSettings server = Configuration.load(file, Map.of(), List.of("server.queue=7")).server();
     SecuritySettings security = new SecuritySettings(null, null, null, "auto", false);
-    assertEquals(new ServerSettings("::1", 0, 3, 7, 256, Duration.ofMillis(5), security), server);
+    assertEquals(
+        new ServerSettings(
+            "::1",
+            0,
+            3,
+            7,
+            256,
+            Duration.ofMillis(5),
+            security,
+            ServerSettings.defaults().limits()),
+        server);
     assertEquals("[::1]:0", server.listen());
   }
 
