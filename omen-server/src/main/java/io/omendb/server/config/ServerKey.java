@@ -79,6 +79,11 @@ public enum ServerKey {
     return defaultValue;
   }
 
+  /** The greatest value of a number. */
+  public long max() {
+    return max;
+  }
+
   /** The file that a value names; null for {@code none}. */
   @Nullable Path file(String value) {
     if (value.equals(SecuritySettings.NONE)) {

@@ -59,7 +59,7 @@ final class RequestLimits {
     for (SearchRequest search : searches) {
       refuse("k", "k is " + search.getK(), search.getK(), limits.k(), ServerKey.LIMITS_K);
       where(search.getWhere());
-      hits += search.getK();
+      hits += Math.clamp(search.getK(), 0, limits.k()); // what is out of bounds is refused by itself
     }
     refuse("searches", hits + " hits together", hits, limits.hits(), ServerKey.LIMITS_HITS);
   }
@@ -110,8 +110,9 @@ final class RequestLimits {
     }
   }
 
+  /** The greatest value of a setting is the database's own bound, about which it says more. */
   private static void refuse(String field, String what, long value, int limit, ServerKey setting) {
-    if (value > limit) {
+    if (value > limit && limit < setting.max()) {
       throw new OmenException(
           ErrorCode.LIMIT_EXCEEDED,
           what + ", the limit of one request is " + limit,
