@@ -59,7 +59,8 @@ final class RequestLimits {
     for (SearchRequest search : searches) {
       refuse("k", "k is " + search.getK(), search.getK(), limits.k(), ServerKey.LIMITS_K);
       where(search.getWhere());
-      hits += Math.clamp(search.getK(), 0, limits.k()); // what is out of bounds is refused by itself
+      hits +=
+          Math.clamp(search.getK(), 0, limits.k()); // what is out of bounds is refused by itself
     }
     refuse("searches", hits + " hits together", hits, limits.hits(), ServerKey.LIMITS_HITS);
   }
