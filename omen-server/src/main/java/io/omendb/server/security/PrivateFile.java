@@ -53,6 +53,15 @@ final class PrivateFile {
     }
   }
 
+  /** Makes the directories above a file, where they are missing. */
+  static void makeParent(Path file) {
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+    } catch (IOException e) {
+      throw OmenException.io("Cannot make the directory of " + file, e);
+    }
+  }
+
   private static FileAttribute<?>[] ownerOnly() {
     return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
         ? new FileAttribute<?>[] {

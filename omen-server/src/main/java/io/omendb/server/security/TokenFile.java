@@ -82,6 +82,7 @@ public final class TokenFile {
     if (name != null) {
       checkName(name);
     }
+    PrivateFile.makeParent(file);
     try (FileChannel _ = lock()) {
       List<Token> tokens = new ArrayList<>(read());
       Token.Issued made = Token.issue(new Principal(name == null ? "" : name, role, collections));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.omendb.server.client.SecureServer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,23 +74,30 @@ final class SecureServerCommandTest {
     assertTrue(half.err().contains("go together"), half.err());
   }
 
+  /** With every logger at its most talkative. */
   @Test
-  void environment_hasTheToken() throws Exception {
+  void environment_hasTheToken_whichNoLogShows() throws Exception {
     List<String> command =
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
+                "-Djava.util.logging.config.class=" + LoggingConfiguration.class.getName(),
+                "-Domen.log.level=ALL",
                 "-cp",
                 System.getProperty("java.class.path"),
                 OmenCli.class.getName()));
     command.addAll(options());
     command.addAll(List.of("collections", "--json"));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    Path log = scratch.resolve("log");
+    ProcessBuilder builder = new ProcessBuilder(command).redirectError(log.toFile());
     builder.environment().put("OMENDB_TOKEN", server.read);
     Process process = builder.start();
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals(0, process.waitFor(), out);
-    assertTrue(out.endsWith("[]\n"), out);
+    String logged = Files.readString(log);
+    assertEquals(0, process.waitFor(), logged);
+    assertEquals("[]\n", out);
+    assertTrue(logged.contains("io.grpc"), "the log says something: " + logged);
+    assertFalse(logged.contains(server.read.substring(18)), logged);
   }
 }

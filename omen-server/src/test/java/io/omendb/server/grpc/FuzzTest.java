@@ -30,7 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Random and damaged requests for every RPC: whatever a client sends, the answer blames it or does
- * what was asked, and the server goes on. Many times as many, from another seed each time, with {@code -Plong}.
+ * what was asked, and the server goes on. Many times as many, from another seed each time, with
+ * {@code -Plong}.
  */
 @SuppressWarnings("NullAway.Init") // set before each test
 final class FuzzTest {
