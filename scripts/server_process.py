@@ -11,6 +11,7 @@ import os
 import signal
 import subprocess
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -33,8 +34,9 @@ class ServerProcess:
         ``127.0.0.1:PORT`` of the running server; another one after each start.
     """
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, options: Sequence[str] = ()) -> None:
         self.directory = directory
+        self._options = list(options)
         self.address = ""
         self._log = directory.with_name(directory.name + ".log")
         self._port_file = directory.with_name(directory.name + ".port")
@@ -52,6 +54,7 @@ class ServerProcess:
         self._port_file.unlink(missing_ok=True)
         command = [program, "--db", str(self.directory), "serve"]
         command += ["--listen", "127.0.0.1:0", "--port-file", str(self._port_file)]
+        command += self._options
         with self._log.open("ab") as log:
             try:
                 # A session of its own: an interrupt at the terminal is for us, and we end it.

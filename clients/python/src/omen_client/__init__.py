@@ -14,7 +14,7 @@ from omen_client._rows import Row
 from omen_client._scan import Scan
 from omen_client._search import Hit, SearchResult
 from omen_client._stats import CollectionStats, Engines, LearnedStats, SegmentStats, ServerInfo
-from omen_client._transport import Tls
+from omen_client._tls import Tls
 from omen_client._vectors import to_numpy
 from omen_client._view import View
 from omen_client._write_batch import WriteBatch

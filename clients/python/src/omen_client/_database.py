@@ -13,13 +13,14 @@ from omen_client._generated.omendb.v1 import (
 )
 from omen_client._operations import Operation
 from omen_client._stats import ServerInfo
-from omen_client._transport import Tls, Transport
+from omen_client._tls import TlsArgument
+from omen_client._transport import Transport
 
 
 def connect(
     address: str,
     token: str | None = None,
-    tls: Tls | None = None,
+    tls: TlsArgument | None = None,
     *,
     connect_timeout: float = 10.0,
     timeout: float | None = None,
@@ -31,11 +32,12 @@ def connect(
     address : str
         ``HOST:PORT``, as ``bin/omen serve --listen`` was told.
     token : str, optional
-        Sent with every call as ``authorization: Bearer TOKEN``. Without `tls` it crosses the
-        network readably.
-    tls : bool, path or grpc.ChannelCredentials, optional
+        Sent with every call as ``authorization: Bearer TOKEN``; the environment variable
+        ``OMENDB_TOKEN`` where not given. Without `tls` it crosses the network readably.
+        ``bin/omen token create`` makes one.
+    tls : bool, path, Tls or grpc.ChannelCredentials, optional
         `True` encrypts and trusts the certificate authorities of this machine; a path names a
-        PEM file of those to trust instead. Plain text where not given.
+        PEM file of those to trust instead, and a `Tls` says more. Plain text where not given.
     connect_timeout : float
         Seconds to wait for the server; it may still be starting.
     timeout : float, optional
@@ -49,7 +51,10 @@ def connect(
     Raises
     ------
     OmenError
-        ``UNAVAILABLE`` where no server answers in time.
+        ``UNAVAILABLE`` where no server answers in time, or its certificate is not trusted;
+        ``UNAUTHENTICATED`` where it wants a token that it knows.
+    OSError
+        If a file of certificates cannot be read.
     TypeError, ValueError
         If the address is not ``HOST:PORT``.
 

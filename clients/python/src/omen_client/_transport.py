@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any, TypeVar
 
 import grpc
@@ -20,9 +19,11 @@ from omen_client._generated.omendb.v1 import (
     server_service_pb2_grpc,
     view_service_pb2_grpc,
 )
+from omen_client._tls import TlsArgument, channel_credentials
 
-Tls = bool | str | os.PathLike[str] | grpc.ChannelCredentials
 _Response = TypeVar("_Response")
+
+_TOKEN_VARIABLE = "OMENDB_TOKEN"
 
 # Seconds for the second try of a failed connect, whose only purpose is the cause for the message.
 _PROBE_TIMEOUT = 2.0
@@ -60,15 +61,16 @@ class Transport:
         self,
         address: str,
         token: str | None,
-        tls: Tls | None,
+        tls: TlsArgument | None,
         connect_timeout: float,
         timeout: float | None,
     ) -> None:
         self.address = _checked_address(address)
-        self._metadata = (("authorization", f"Bearer {token}"),) if token is not None else ()
+        self._metadata = _metadata(token)
         self._timeout = timeout
         self._closed = False
-        credentials = _credentials(tls)
+        credentials = channel_credentials(tls)
+        self._is_encrypted = credentials is not None
         self._channel = (
             grpc.insecure_channel(self.address, options=_options(self.address))
             if credentials is None
@@ -142,8 +144,7 @@ class Transport:
             raise OmenError(
                 "UNAVAILABLE",
                 f"no OmenDB server answered at {self.address} within {timeout:g} s"
-                f" ({detail or 'no answer'}); start one with"
-                f" `bin/omen serve --listen {self.address}`, or check address and tls",
+                f" ({detail or 'no answer'}); {self._remedy(detail or '')}",
                 "UNAVAILABLE",
                 "address",
             ) from cause
@@ -155,6 +156,23 @@ class Transport:
                 "address",
             ) from cause
         raise _errors.from_rpc_error(cause, self.address) from cause
+
+    def _remedy(self, detail: str) -> str:
+        detail = detail.lower()
+        if self._is_encrypted and ("certificate_verify_failed" in detail or "verif" in detail):
+            return (
+                "the server's certificate is not trusted: name the PEM file of its authority with"
+                " tls=, and check address and tls"
+            )
+        if self._is_encrypted and any(
+            word in detail for word in ("ssl", "tls", "tsi", "handshake")
+        ):
+            return (
+                "there is no TLS with it: it may want none (tls=None), or a client certificate"
+                " (tls=Tls(ca=..., cert=..., key=...)); check address and tls"
+            )
+        start = f"start one with `bin/omen serve --listen {self.address}`, or check address and tls"
+        return start if self._is_encrypted else f"{start} (a server with a certificate wants tls=)"
 
     def _server_info(self, timeout: float, wait: bool) -> server_service_pb2.GetServerInfoResponse:
         response: server_service_pb2.GetServerInfoResponse = self.server.GetServerInfo(
@@ -188,11 +206,14 @@ def _options(address: str) -> list[tuple[str, Any]]:
     return [*_OPTIONS, ("grpc.enable_http_proxy", 0)] if loopback else _OPTIONS
 
 
-def _credentials(tls: Tls | None) -> grpc.ChannelCredentials | None:
-    if tls is None or tls is False:
-        return None
-    if tls is True:
-        return grpc.ssl_channel_credentials()
-    if isinstance(tls, grpc.ChannelCredentials):
-        return tls
-    return grpc.ssl_channel_credentials(Path(tls).read_bytes())
+def _metadata(token: str | None) -> tuple[tuple[str, str], ...]:
+    """Returns the headers of every call. Errors do not repeat the token."""
+    if token is None:
+        token = os.environ.get(_TOKEN_VARIABLE, "").strip() or None
+    if token is None:
+        return ()
+    if not isinstance(token, str):
+        raise TypeError(f"token must be a str, not {type(token).__name__}")
+    if not token or not all("!" <= character <= "~" for character in token):
+        raise ValueError("the token is empty or has blanks or letters that no token has")
+    return (("authorization", f"Bearer {token}"),)

@@ -9,7 +9,9 @@ import java.util.List;
  * process.
  *
  * <p>Locations are URIs: {@code file:DIRECTORY} is durable, {@code memory:} is private to the
- * handle and gone when it is closed, {@code memory:NAME} lives as long as the process.
+ * handle and gone when it is closed, {@code memory:NAME} lives as long as the process. {@code
+ * grpc://HOST:PORT} is a server, {@code grpcs://HOST:PORT} one over TLS, with {@link
+ * ConnectionOptions}.
  */
 public interface Database extends AutoCloseable {
   /** Opens a location with default options, creating it where it is not there yet. */

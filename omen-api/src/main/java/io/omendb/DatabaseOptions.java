@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
  * <p>{@code DatabaseOptions.defaults().with("index.engine", "rmi")}
  */
 public final class DatabaseOptions {
-  private static final DatabaseOptions DEFAULTS = new DatabaseOptions(new EnumMap<>(Key.class));
+  private static final DatabaseOptions DEFAULTS =
+      new DatabaseOptions(new EnumMap<>(Key.class), ConnectionOptions.defaults());
 
   /** Every setting there is. */
   public enum Key {
@@ -105,9 +106,11 @@ public final class DatabaseOptions {
   }
 
   private final EnumMap<Key, String> values;
+  private final ConnectionOptions connection;
 
-  private DatabaseOptions(EnumMap<Key, String> values) {
+  private DatabaseOptions(EnumMap<Key, String> values, ConnectionOptions connection) {
     this.values = values;
+    this.connection = connection;
   }
 
   /** Nothing set. */
@@ -119,7 +122,17 @@ public final class DatabaseOptions {
   public DatabaseOptions with(Key key, String value) {
     EnumMap<Key, String> copy = new EnumMap<>(values);
     copy.put(key, key.checked(value));
-    return new DatabaseOptions(copy);
+    return new DatabaseOptions(copy, connection);
+  }
+
+  /** These options with how to connect to a server; for {@code grpc:} and {@code grpcs:} only. */
+  public DatabaseOptions with(ConnectionOptions newConnection) {
+    return new DatabaseOptions(values, newConnection);
+  }
+
+  /** How to connect to a server. */
+  public ConnectionOptions connection() {
+    return connection;
   }
 
   /**

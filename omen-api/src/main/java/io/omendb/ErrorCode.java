@@ -31,6 +31,10 @@ public enum ErrorCode {
   ENGINE_NOT_FOUND(Category.USER),
   /** The request is well formed but not supported by this build. */
   UNSUPPORTED(Category.USER),
+  /** The server wants a token, and the call has none that it knows. */
+  UNAUTHENTICATED(Category.USER),
+  /** The token does not allow the operation, or not on this collection. */
+  PERMISSION_DENIED(Category.USER),
   /** The data was written in a format version or by an engine this build does not read. */
   UNSUPPORTED_FORMAT(Category.USER),
   /** A collection of that name exists already. */

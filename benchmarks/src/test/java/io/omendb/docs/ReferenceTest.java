@@ -118,6 +118,9 @@ class ReferenceTest {
     calls.put("backup create", List.of(backup));
     calls.put("backup verify", List.of(backup));
     calls.put("backup restore", List.of(backup));
+    calls.put("token create", List.of("--role", "read", "--name", "ci"));
+    calls.put("token list", List.of());
+    calls.put("token revoke", List.of("ci"));
     calls.put("export", List.of("places", scratch.resolve("out.csv").toString()));
     calls.put("config show", List.of());
     calls.put("config check", List.of());
@@ -126,7 +129,8 @@ class ReferenceTest {
     calls.put("delete", List.of("places", "1"));
     calls.put("drop", List.of("places"));
     Set<String> withoutExample = new TreeSet<>(commandSections().keySet());
-    withoutExample.removeAll(Set.of("backup", "config", "explain")); // their commands have one each
+    withoutExample.removeAll(
+        Set.of("backup", "config", "explain", "token")); // their commands have one each
     withoutExample.removeAll(calls.keySet());
     withoutExample.removeIf(command -> command.startsWith("bench")); // they take minutes
     // demo's own test compares its fields; the others answer no JSON of fixed fields.

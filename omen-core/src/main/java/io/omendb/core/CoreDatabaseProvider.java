@@ -1,5 +1,6 @@
 package io.omendb.core;
 
+import io.omendb.ConnectionOptions;
 import io.omendb.Database;
 import io.omendb.DatabaseOptions;
 import io.omendb.OmenException;
@@ -35,6 +36,12 @@ public final class CoreDatabaseProvider implements DatabaseProvider {
 
   @Override
   public Database open(String uri, DatabaseOptions options) {
+    if (options.connection() != ConnectionOptions.defaults()) {
+      throw OmenException.invalid(
+          "connection",
+          "Connection options go with grpc: and grpcs: only",
+          "leave them out for " + uri.substring(0, uri.indexOf(':') + 1));
+    }
     String scheme = uri.substring(0, uri.indexOf(':'));
     String rest = uri.substring(scheme.length() + 1);
     String engine = options.get(DatabaseOptions.Key.STORAGE_ENGINE);

@@ -16,7 +16,16 @@ import picocli.CommandLine;
 final class Commands {
   /** The global options that take their value from the next argument. */
   private static final Set<String> OPTIONS_WITH_VALUE =
-      Set.of("--db", "--url", "-o", "--output", "--set");
+      Set.of(
+          "--db",
+          "--url",
+          "-o",
+          "--output",
+          "--set",
+          "--token",
+          "--tls-ca",
+          "--tls-client-cert",
+          "--tls-client-key");
 
   private static final Map<String, Supplier<Object>> ALL = new LinkedHashMap<>();
 
@@ -45,6 +54,7 @@ final class Commands {
     ALL.put("config", ConfigCommand::new);
     ALL.put("doctor", DoctorCommand::new);
     ALL.put("completion", CompletionCommand::new);
+    ALL.put("token", TokenCommand::new);
   }
 
   private Commands() {}

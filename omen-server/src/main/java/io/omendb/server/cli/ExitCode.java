@@ -25,7 +25,7 @@ final class ExitCode {
           ENGINE_NOT_FOUND ->
           NOT_FOUND;
       // The command line was right; what it pointed at was not.
-      case INVALID_DATA, UNSUPPORTED_FORMAT -> FAILED;
+      case INVALID_DATA, UNSUPPORTED_FORMAT, UNAUTHENTICATED, PERMISSION_DENIED -> FAILED;
       default ->
           switch (code.category()) {
             case USER -> WRONG_USAGE;

@@ -1,5 +1,6 @@
 package io.omendb.server.cli;
 
+import io.omendb.ConnectionOptions;
 import io.omendb.Database;
 import io.omendb.DatabaseOptions;
 import io.omendb.ErrorCode;
@@ -39,8 +40,17 @@ final class Location {
     return Database.open("file:" + directory, options);
   }
 
-  static Database openServer(String address) {
-    return Database.open("grpc://" + address);
+  /**
+   * Opens a server.
+   *
+   * @param address {@code HOST:PORT}, or with {@code grpc://} or {@code grpcs://} before it
+   */
+  static Database openServer(String address, ConnectionOptions connection) {
+    String uri = address;
+    if (!address.startsWith("grpc://") && !address.startsWith("grpcs://")) {
+      uri = (connection.hasTls() ? "grpcs://" : "grpc://") + address;
+    }
+    return Database.open(uri, DatabaseOptions.defaults().with(connection));
   }
 
   private static boolean holdsDatabase(Path directory) {

@@ -17,6 +17,9 @@ public final class LoggingConfiguration {
         """
         handlers = java.util.logging.ConsoleHandler
         .level = %s
+        # Below this level they write the headers of every call, tokens included.
+        io.grpc.netty.shaded.io.grpc.netty.NettyServerHandler.level = INFO
+        io.grpc.netty.shaded.io.grpc.netty.NettyClientHandler.level = INFO
         java.util.logging.ConsoleHandler.level = ALL
         java.util.logging.ConsoleHandler.formatter = java.util.logging.SimpleFormatter
         java.util.logging.SimpleFormatter.format = %%1$tFT%%1$tT.%%1$tL %%4$s %%3$s: %%5$s%%6$s%%n

@@ -7,12 +7,15 @@ import io.omendb.core.care.CareLocation;
 import io.omendb.server.cli.console.Console;
 import io.omendb.server.cli.console.OutputFormat;
 import io.omendb.server.config.Configuration;
+import io.omendb.server.config.ServerKey;
+import io.omendb.server.security.TokenFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -45,7 +48,7 @@ final class RootCommand implements Runnable, CommandContext {
       names = "--url",
       paramLabel = "HOST:PORT",
       scope = ScopeType.INHERIT,
-      description = "A server, in place of --db.")
+      description = "A server, in place of --db; grpcs://HOST:PORT over TLS.")
   private @Nullable String url;
 
   @Option(
@@ -73,6 +76,8 @@ final class RootCommand implements Runnable, CommandContext {
       scope = ScopeType.INHERIT,
       description = "Show where an error comes from.")
   private boolean debug;
+
+  @Mixin private ConnectionMixin connection = new ConnectionMixin();
 
   RootCommand(Console console) {
     this.console = console;
@@ -157,6 +162,19 @@ final class RootCommand implements Runnable, CommandContext {
     return directory == null ? Location.DEFAULT_DIRECTORY : directory;
   }
 
+  /** The token file of a server of the directory that is meant. */
+  TokenFile tokenFile() {
+    return configuration(List.of())
+        .server()
+        .security()
+        .tokenFile(directory())
+        .orElseThrow(() ->
+            OmenException.invalid(
+                ServerKey.TOKENS_FILE.text(),
+                ServerKey.TOKENS_FILE.text() + " is none, so there is no token file",
+                "set it to a file, or to auto"));
+  }
+
   /** Whether the database is opened in this process. */
   boolean isEmbedded() {
     return url == null;
@@ -165,6 +183,7 @@ final class RootCommand implements Runnable, CommandContext {
   /** Opens the database that is meant. */
   Database open(Location.Absent absent) {
     if (url == null) {
+      connection.requireNone();
       return Location.openDirectory(directory(), absent, databaseOptions());
     }
     if (directory != null) {
@@ -174,6 +193,6 @@ final class RootCommand implements Runnable, CommandContext {
       throw OmenException.invalid(
           "set", "--set does not go with --url: the server has its own settings", "use --db");
     }
-    return Location.openServer(url);
+    return Location.openServer(url, connection.options());
   }
 }

@@ -9,7 +9,10 @@ import io.omendb.server.config.ServerKey;
 import io.omendb.server.config.ServerSettings;
 import io.omendb.server.grpc.OmenServer;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -32,6 +35,29 @@ final class ServeCommand extends OmenCommand {
       description = "Written once ready: {\"grpc\":PORT}.")
   private @Nullable Path portFile;
 
+  @Option(
+      names = "--tls-cert",
+      paramLabel = "FILE",
+      description = "PEM file of the server's certificate; switches TLS on.")
+  private @Nullable Path tlsCert;
+
+  @Option(
+      names = "--tls-key",
+      paramLabel = "FILE",
+      description = "PEM file of the certificate's private key.")
+  private @Nullable Path tlsKey;
+
+  @Option(
+      names = "--tls-client-ca",
+      paramLabel = "FILE",
+      description = "PEM file of the authorities that clients' certificates must be signed by.")
+  private @Nullable Path tlsClientCa;
+
+  @Option(
+      names = "--insecure",
+      description = "Listen where other machines may connect, without TLS and tokens.")
+  private boolean insecure;
+
   @Override
   void run() {
     root().requireNoServer("it is the server");
@@ -44,7 +70,7 @@ final class ServeCommand extends OmenCommand {
           null);
     }
     VectorModule.load();
-    ServerSettings settings = root().configuration(listening()).server();
+    ServerSettings settings = root().configuration(assignments()).server();
     Console console = console();
     try (Database database = root().open(Absent.CREATE);
         OmenServer server = OmenServer.start(database, settings)) {
@@ -70,8 +96,21 @@ final class ServeCommand extends OmenCommand {
     }
   }
 
-  private List<String> listening() {
-    return listen == null ? List.of() : List.of(ServerKey.LISTEN.text() + "=" + listen);
+  /** The options as settings. */
+  private List<String> assignments() {
+    Map<ServerKey, @Nullable Object> options = new EnumMap<>(ServerKey.class);
+    options.put(ServerKey.LISTEN, listen);
+    options.put(ServerKey.TLS_CERT, tlsCert);
+    options.put(ServerKey.TLS_KEY, tlsKey);
+    options.put(ServerKey.TLS_CLIENT_CA, tlsClientCa);
+    options.put(ServerKey.INSECURE, insecure ? true : null);
+    List<String> assignments = new ArrayList<>();
+    options.forEach((key, value) -> {
+      if (value != null) {
+        assignments.add(key.text() + "=" + value);
+      }
+    });
+    return assignments;
   }
 
   /**

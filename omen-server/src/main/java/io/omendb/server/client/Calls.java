@@ -38,13 +38,9 @@ final class Calls {
       }
     }
     return switch (failure.getStatus().getCode()) {
-      case UNAVAILABLE ->
-          new OmenException(
-              ErrorCode.UNAVAILABLE,
-              "No server answers at " + address,
-              "url",
-              "start one with 'omen serve'",
-              failure);
+      case UNAVAILABLE -> NoAnswer.error(address, failure);
+      case UNAUTHENTICATED -> new OmenException(ErrorCode.UNAUTHENTICATED, message, failure);
+      case PERMISSION_DENIED -> new OmenException(ErrorCode.PERMISSION_DENIED, message, failure);
       case CANCELLED, DEADLINE_EXCEEDED -> new OmenException(ErrorCode.CANCELLED, message, failure);
       case RESOURCE_EXHAUSTED -> new OmenException(ErrorCode.LIMIT_EXCEEDED, message, failure);
       case UNIMPLEMENTED ->

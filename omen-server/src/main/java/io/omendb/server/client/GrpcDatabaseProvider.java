@@ -1,5 +1,6 @@
 package io.omendb.server.client;
 
+import io.omendb.ConnectionOptions;
 import io.omendb.Database;
 import io.omendb.DatabaseOptions;
 import io.omendb.Durability;
@@ -9,9 +10,11 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Opens databases on servers: {@code grpc://HOST:PORT}. */
+/** Opens databases on servers: {@code grpc://HOST:PORT}, {@code grpcs://HOST:PORT} over TLS. */
 public final class GrpcDatabaseProvider implements DatabaseProvider {
   private static final String SCHEME = "grpc";
+  private static final String TLS_SCHEME = "grpcs";
+  private static final String TOKEN_VARIABLE = "OMENDB_TOKEN";
 
   /** For {@code ServiceLoader}. */
   public GrpcDatabaseProvider() {}
@@ -28,12 +31,20 @@ public final class GrpcDatabaseProvider implements DatabaseProvider {
 
   @Override
   public Set<String> schemes() {
-    return Set.of(SCHEME);
+    return Set.of(SCHEME, TLS_SCHEME);
   }
 
   @Override
   public Database open(String uri, DatabaseOptions options) {
-    return RemoteDatabase.connect(uri, ServerAddress.parse(uri), durability(options));
+    ServerAddress address = ServerAddress.parse(uri);
+    ConnectionOptions connection = options.connection();
+    String token = System.getenv(TOKEN_VARIABLE);
+    if (connection.token().isEmpty() && token != null && !token.isBlank()) {
+      connection = connection.token(token.strip());
+    }
+    boolean tls = uri.startsWith(TLS_SCHEME + ":");
+    return RemoteDatabase.connect(
+        uri, new Connector(address, tls, connection), durability(options));
   }
 
   /** The one setting that is a client's; null leaves it to the server. */

@@ -1,7 +1,7 @@
 package io.omendb.server.client;
 
+import io.grpc.Channel;
 import io.grpc.ManagedChannel;
-import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.omendb.BackupProgress;
 import io.omendb.BackupSummary;
 import io.omendb.Collection;
@@ -32,7 +32,11 @@ final class RemoteDatabase implements Database {
   private static final int CLOSE_SECONDS = 5;
 
   private final String uri;
-  private final ManagedChannel channel;
+  private final ManagedChannel connection;
+
+  /** The connection, with the token in every call. */
+  private final Channel channel;
+
   private final Calls calls;
   private final @Nullable Durability durability;
   private final CollectionServiceGrpc.CollectionServiceBlockingStub collections;
@@ -41,10 +45,11 @@ final class RemoteDatabase implements Database {
   private final Map<GetStreamKey, GetStream> getStreams = new ConcurrentHashMap<>();
 
   private RemoteDatabase(
-      String uri, ServerAddress address, ManagedChannel channel, @Nullable Durability durability) {
+      String uri, Connector connector, ManagedChannel connection, @Nullable Durability durability) {
     this.uri = uri;
-    this.channel = channel;
-    this.calls = new Calls(address);
+    this.connection = connection;
+    this.channel = connector.authorized(connection);
+    this.calls = new Calls(connector.address());
     this.durability = durability;
     this.collections = CollectionServiceGrpc.newBlockingStub(channel);
     this.operations = new RemoteOperations(channel, calls);
@@ -55,19 +60,18 @@ final class RemoteDatabase implements Database {
   }
 
   /** Connects, and asks the server who it is, so that a wrong address fails here. */
-  static RemoteDatabase connect(
-      String uri, ServerAddress address, @Nullable Durability durability) {
-    ManagedChannel channel =
-        NettyChannelBuilder.forAddress(address.host(), address.port())
-            .usePlaintext()
+  static RemoteDatabase connect(String uri, Connector connector, @Nullable Durability durability) {
+    ManagedChannel connection =
+        connector
+            .builder()
             .directExecutor() // callbacks only hand over
             .flowControlWindow(FLOW_CONTROL_WINDOW_BYTES)
             .maxInboundMessageSize(Integer.MAX_VALUE) // the server has its limits
             .build();
     try {
-      return new RemoteDatabase(uri, address, channel, durability);
+      return new RemoteDatabase(uri, connector, connection, durability);
     } catch (RuntimeException e) {
-      channel.shutdownNow();
+      connection.shutdownNow();
       throw e;
     }
   }
@@ -137,13 +141,13 @@ final class RemoteDatabase implements Database {
   @Override
   public void close() {
     getStreams.values().forEach(GetStream::close);
-    channel.shutdown();
+    connection.shutdown();
     try {
-      if (!channel.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
-        channel.shutdownNow();
+      if (!connection.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+        connection.shutdownNow();
       }
     } catch (InterruptedException e) {
-      channel.shutdownNow();
+      connection.shutdownNow();
       Thread.currentThread().interrupt();
     }
   }

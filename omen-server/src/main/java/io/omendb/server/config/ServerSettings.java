@@ -1,6 +1,7 @@
 package io.omendb.server.config;
 
 import io.omendb.OmenException;
+import io.omendb.server.security.SecuritySettings;
 import java.time.Duration;
 import java.util.Map;
 
@@ -17,6 +18,8 @@ import java.util.Map;
  * @param viewIdle how long a view may go unused
  * @param operations long-running operations that may wait or run
  * @param grace what running calls get to finish when the server shuts down
+ * @param security certificates, tokens and where they are not needed
+ * @param limits what clients may ask for
  */
 public record ServerSettings(
     String host,
@@ -28,7 +31,9 @@ public record ServerSettings(
     int views,
     Duration viewIdle,
     int operations,
-    Duration grace) {
+    Duration grace,
+    SecuritySettings security,
+    LimitSettings limits) {
 
   /** Nothing set. */
   public static ServerSettings defaults() {
@@ -53,7 +58,18 @@ public record ServerSettings(
         number(values, ServerKey.VIEWS),
         Duration.ofMillis(number(values, ServerKey.VIEW_IDLE_MILLIS)),
         number(values, ServerKey.OPERATIONS),
-        Duration.ofMillis(number(values, ServerKey.GRACE_MILLIS)));
+        Duration.ofMillis(number(values, ServerKey.GRACE_MILLIS)),
+        security(values),
+        LimitSettings.of(key -> number(values, key)));
+  }
+
+  private static SecuritySettings security(Map<ServerKey, String> values) {
+    return new SecuritySettings(
+        ServerKey.TLS_CERT.file(text(values, ServerKey.TLS_CERT)),
+        ServerKey.TLS_KEY.file(text(values, ServerKey.TLS_KEY)),
+        ServerKey.TLS_CLIENT_CA.file(text(values, ServerKey.TLS_CLIENT_CA)),
+        ServerKey.TOKENS_FILE.path(text(values, ServerKey.TOKENS_FILE)),
+        ServerKey.INSECURE.flag(text(values, ServerKey.INSECURE)));
   }
 
   /** The address as {@code server.listen} writes it. */

@@ -21,6 +21,7 @@ import io.omendb.server.grpc.v1.ListCollectionsRequest;
 import io.omendb.server.grpc.v1.ListCollectionsResponse;
 import io.omendb.server.grpc.v1.MergeRequest;
 import io.omendb.server.grpc.v1.MergeResponse;
+import io.omendb.server.security.Principal;
 
 /** Collections: every method checks its request, asks the database and answers, or throws. */
 final class CollectionServiceImpl extends CollectionServiceGrpc.CollectionServiceImplBase {
@@ -51,9 +52,10 @@ final class CollectionServiceImpl extends CollectionServiceGrpc.CollectionServic
   public void listCollections(
       ListCollectionsRequest request, StreamObserver<ListCollectionsResponse> observer) {
     ListCollectionsResponse.Builder response = ListCollectionsResponse.newBuilder();
-    for (String name : database.listCollections()) {
-      addUnlessDropped(response, name);
-    }
+    Principal caller = AccessInterceptor.principal();
+    database.listCollections().stream()
+        .filter(caller::maySee)
+        .forEach(name -> addUnlessDropped(response, name));
     Replies.send(observer, response.build());
   }
 

@@ -51,12 +51,14 @@ final class DataServiceImpl extends DataServiceGrpc.DataServiceImplBase {
   private final Database database;
   private final Views views;
   private final int scanLimit;
+  private final int batchRows;
   private final Semaphore scans;
   private final StreamCall.Open streams = new StreamCall.Open();
 
-  DataServiceImpl(Database database, Views views, int scanLimit) {
+  DataServiceImpl(Database database, Views views, int scanLimit, int batchRows) {
     this.database = database;
     this.views = views;
+    this.batchRows = batchRows;
     this.scanLimit = scanLimit;
     this.scans = new Semaphore(scanLimit);
   }
@@ -65,7 +67,8 @@ final class DataServiceImpl extends DataServiceGrpc.DataServiceImplBase {
   public void put(PutRequest request, StreamObserver<PutResponse> observer) {
     Collection collection = collection(request.getCollection());
     WriteBatch batch =
-        Requests.puts(request.getRowsList(), request.getArrowIpcStream(), collection.schema());
+        Requests.puts(
+            request.getRowsList(), request.getArrowIpcStream(), collection.schema(), batchRows);
     Requests.conditions(batch, request.getConditionsList());
     long seq = write(collection, batch, Requests.durability(request.getDurability()));
     Replies.send(observer, PutResponse.newBuilder().setSeq(seq).setRows(batch.size()).build());
@@ -95,7 +98,7 @@ final class DataServiceImpl extends DataServiceGrpc.DataServiceImplBase {
 
   @Override
   public StreamObserver<StreamPutRequest> streamPut(StreamObserver<StreamPutResponse> observer) {
-    PutAnswers answers = new PutAnswers(database);
+    PutAnswers answers = new PutAnswers(database, batchRows);
     return StreamCall.start(streams, PutAnswers.WINDOW, answers::answer, observer);
   }
 

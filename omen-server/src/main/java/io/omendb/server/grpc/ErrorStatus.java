@@ -70,6 +70,8 @@ final class ErrorStatus {
       case DATABASE_LOCKED, READ_ONLY, UNSUPPORTED_FORMAT, ENGINE_NOT_FOUND ->
           Status.Code.FAILED_PRECONDITION;
       case CONFLICT -> Status.Code.ABORTED;
+      case UNAUTHENTICATED -> Status.Code.UNAUTHENTICATED;
+      case PERMISSION_DENIED -> Status.Code.PERMISSION_DENIED;
       case DISK_FULL, OVERLOADED -> Status.Code.RESOURCE_EXHAUSTED;
       case IO_ERROR, CLOSED, UNAVAILABLE -> Status.Code.UNAVAILABLE;
       case CANCELLED -> Status.Code.CANCELLED;

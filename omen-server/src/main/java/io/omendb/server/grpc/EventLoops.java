@@ -1,6 +1,7 @@
 package io.omendb.server.grpc;
 
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.netty.shaded.io.netty.channel.ChannelFactory;
 import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.IoHandlerFactory;
 import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -21,21 +22,31 @@ import java.util.concurrent.TimeUnit;
 final class EventLoops {
   private final EventLoopGroup accepting;
   private final EventLoopGroup serving;
-  private final Class<? extends ServerChannel> channelType;
+  private final ChannelFactory<ServerChannel> channelFactory;
 
   EventLoops() {
     boolean epoll = Epoll.isAvailable();
     IoHandlerFactory handlers = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
     this.accepting = oneThread("omen-accept", handlers);
     this.serving = oneThread("omen-transport", handlers);
-    this.channelType = epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+    this.channelFactory = epoll ? EpollServerSocketChannel::new : NioServerSocketChannel::new;
   }
 
-  NettyServerBuilder configure(NettyServerBuilder builder) {
+  /**
+   * Serves the connections of a server by these loops.
+   *
+   * @param connections that may be open at once
+   */
+  NettyServerBuilder configure(NettyServerBuilder builder, int connections) {
+    ConnectionLimit limit = new ConnectionLimit(connections);
     return builder
         .bossEventLoopGroup(accepting)
         .workerEventLoopGroup(serving)
-        .channelType(channelType);
+        .channelFactory(() -> {
+          ServerChannel channel = channelFactory.newChannel();
+          channel.pipeline().addLast(limit);
+          return channel;
+        });
   }
 
   /** Returns once the serving thread has done what it was doing, or has ended. */

@@ -35,9 +35,6 @@ public final class OmenServer implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(OmenServer.class.getName());
 
-  /** So that a batch of the greatest size still fits with what the message puts around it. */
-  private static final int MESSAGE_SLACK_BYTES = 1 << 20;
-
   private static final int FLOW_CONTROL_WINDOW_BYTES = 8 << 20;
 
   /** A client that has vanished is noticed, and its scan closed, within their sum. */
@@ -50,6 +47,7 @@ public final class OmenServer implements AutoCloseable {
   private static final Duration FAREWELL = Duration.ofMillis(500);
 
   private final ServerSettings settings;
+  private final ServerSecurity security;
   private final CallPool pool;
   private final EventLoops eventLoops;
   private final Views views;
@@ -65,18 +63,25 @@ public final class OmenServer implements AutoCloseable {
       throw OmenException.invalid(
           ServerKey.LISTEN.text(), "No address for the host '" + settings.host() + "'", null);
     }
+    this.security = ServerSecurity.open(address, settings.security(), database.uri());
     this.pool = new CallPool(settings);
     this.operations = new Operations(settings.operations());
     this.eventLoops = new EventLoops();
     this.views = new Views(database, settings.views(), settings.viewIdle());
-    this.data = new DataServiceImpl(database, views, settings.scans());
+    this.data =
+        new DataServiceImpl(database, views, settings.scans(), settings.limits().batchRows());
     NettyServerBuilder builder =
         eventLoops
-            .configure(NettyServerBuilder.forAddress(address))
+            .configure(
+                NettyServerBuilder.forAddress(address, security.credentials()),
+                settings.limits().connections())
             .directExecutor()
             .callExecutor(pool)
             .flowControlWindow(FLOW_CONTROL_WINDOW_BYTES)
-            .maxInboundMessageSize(MAX_MESSAGE_BYTES + MESSAGE_SLACK_BYTES)
+            .maxInboundMessageSize(settings.limits().inboundBytes())
+            .maxInboundMetadataSize(settings.limits().headerBytes())
+            .maxConcurrentCallsPerConnection(settings.limits().connectionCalls())
+            .handshakeTimeout(settings.limits().handshake().toMillis(), TimeUnit.MILLISECONDS)
             .keepAliveTime(KEEP_ALIVE.toSeconds(), TimeUnit.SECONDS)
             .keepAliveTimeout(KEEP_ALIVE_TIMEOUT.toSeconds(), TimeUnit.SECONDS)
             .permitKeepAliveTime(PERMITTED_CLIENT_KEEP_ALIVE.toSeconds(), TimeUnit.SECONDS)
@@ -91,8 +96,8 @@ public final class OmenServer implements AutoCloseable {
       builder.addService(guarded(definition));
     }
     health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, ServingStatus.SERVING);
-    builder.addService(health.getHealthService());
-    builder.addService(ProtoReflectionServiceV1.newInstance());
+    builder.addService(security.guard(health.getHealthService().bindService()));
+    builder.addService(security.guard(ProtoReflectionServiceV1.newInstance().bindService()));
     this.server = builder.build();
   }
 
@@ -123,6 +128,11 @@ public final class OmenServer implements AutoCloseable {
   /** The port it listens on. */
   public int port() {
     return server.getPort();
+  }
+
+  /** Everything that it serves. */
+  List<ServerServiceDefinition> definitions() {
+    return server.getServices();
   }
 
   /** Waits until the server has been shut down. */
@@ -162,6 +172,7 @@ public final class OmenServer implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     eventLoops.shutdown();
+    security.close();
   }
 
   /** Shuts down with the grace of the settings. */
@@ -177,16 +188,21 @@ public final class OmenServer implements AutoCloseable {
         data,
         new ExplainServiceImpl(views),
         new OperationServiceImpl(database, operations),
-        new ServerServiceImpl(database),
+        new ServerServiceImpl(database, settings.limits()),
         new ViewServiceImpl(views));
   }
 
   /**
    * The pool's refusal comes first, then errors become statuses. Requests pass as bytes so that one
-   * that does not parse becomes an error of ours and not gRPC's UNKNOWN.
+   * that does not parse becomes an error of ours and not gRPC's UNKNOWN. Who may call is decided
+   * last, where requests are messages.
    */
   private ServerServiceDefinition guarded(ServerServiceDefinition definition) {
     return ServerInterceptors.interceptForward(
-        ServerInterceptors.useInputStreamMessages(definition), pool, new ErrorInterceptor());
+        ServerInterceptors.useInputStreamMessages(
+            security.guard(
+                ServerInterceptors.intercept(definition, new LimitInterceptor(settings.limits())))),
+        pool,
+        new ErrorInterceptor());
   }
 }

@@ -14,16 +14,21 @@ final class PutAnswers {
   static final int WINDOW = 2;
 
   private final Database database;
+  private final int batchRows;
   private @Nullable String collection;
 
-  PutAnswers(Database database) {
+  /**
+   * @param batchRows most rows of one request
+   */
+  PutAnswers(Database database, int batchRows) {
     this.database = database;
+    this.batchRows = batchRows;
   }
 
   StreamPutResponse answer(StreamPutRequest request) {
     Collection rows = collection(request);
     WriteBatch batch =
-        Requests.puts(request.getRowsList(), request.getArrowIpcStream(), rows.schema());
+        Requests.puts(request.getRowsList(), request.getArrowIpcStream(), rows.schema(), batchRows);
     Durability durability = Requests.durability(request.getDurability());
     long seq = durability == null ? rows.write(batch) : rows.write(batch, durability);
     return StreamPutResponse.newBuilder().setSeq(seq).setRows(batch.size()).build();

@@ -93,16 +93,23 @@ final class Requests {
     }
   }
 
-  /** The puts of a request: rows as messages, then those of an Arrow stream, if there is one. */
+  /**
+   * The puts of a request: rows as messages, then those of an Arrow stream, if there is one.
+   *
+   * @param batchRows most rows of the stream
+   */
   static WriteBatch puts(
-      List<io.omendb.server.grpc.v1.Row> rows, ByteString arrowStream, Schema schema) {
+      List<io.omendb.server.grpc.v1.Row> rows,
+      ByteString arrowStream,
+      Schema schema,
+      int batchRows) {
     checkCount("rows", rows.size(), Limits.MAX_BATCH_OPERATIONS);
     WriteBatch batch = new WriteBatch();
     for (int i = 0; i < rows.size(); i++) {
       batch.put(RowMessages.row(rows.get(i), "rows[" + i + "]"));
     }
     if (!arrowStream.isEmpty()) {
-      ArrowMessages.readInto(batch, arrowStream, schema);
+      ArrowMessages.readInto(batch, arrowStream, schema, batchRows);
     }
     return batch;
   }

@@ -3,8 +3,8 @@ package io.omendb.server.grpc;
 import com.google.protobuf.util.Durations;
 import io.grpc.stub.StreamObserver;
 import io.omendb.Database;
-import io.omendb.Limits;
 import io.omendb.core.arrow.ArrowNames;
+import io.omendb.server.config.LimitSettings;
 import io.omendb.server.grpc.v1.GetServerInfoRequest;
 import io.omendb.server.grpc.v1.GetServerInfoResponse;
 import io.omendb.server.grpc.v1.ServerServiceGrpc;
@@ -16,10 +16,12 @@ final class ServerServiceImpl extends ServerServiceGrpc.ServerServiceImplBase {
   private static final String UNPACKAGED = "development";
 
   private final Database database;
+  private final LimitSettings limits;
   private final long startNanos = System.nanoTime();
 
-  ServerServiceImpl(Database database) {
+  ServerServiceImpl(Database database, LimitSettings limits) {
     this.database = database;
+    this.limits = limits;
   }
 
   @Override
@@ -33,8 +35,8 @@ final class ServerServiceImpl extends ServerServiceGrpc.ServerServiceImplBase {
             .setUptime(Durations.fromNanos(System.nanoTime() - startNanos))
             .setDatabase(name(database.uri()))
             .setFormatVersion(ArrowNames.FORMAT_VERSION)
-            .setMaxMessageBytes(OmenServer.MAX_MESSAGE_BYTES)
-            .setMaxBatchOperations(Limits.MAX_BATCH_OPERATIONS)
+            .setMaxMessageBytes(limits.messageBytes())
+            .setMaxBatchOperations(limits.batchRows())
             .build());
   }
 

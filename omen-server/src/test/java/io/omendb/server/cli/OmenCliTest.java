@@ -34,6 +34,7 @@ final class OmenCliTest {
           "config",
           "doctor",
           "completion",
+          "token",
           "help",
           "advise",
           "bench");

@@ -8,6 +8,7 @@ import io.omendb.DatabaseOptions;
 import io.omendb.Durability;
 import io.omendb.ErrorCode;
 import io.omendb.OmenException;
+import io.omendb.server.security.SecuritySettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,6 +65,8 @@ final class ConfigurationTest {
     assertEquals(256, server.views());
     assertEquals(Duration.ofMinutes(10), server.viewIdle());
     assertEquals(Duration.ofMillis(5), server.grace());
+    assertEquals(new SecuritySettings(null, null, null, "auto", false), server.security());
+    assertEquals(ServerSettings.defaults().limits(), server.limits());
     assertEquals("[::1]:0", server.listen());
   }
 

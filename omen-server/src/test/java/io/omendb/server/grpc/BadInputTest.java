@@ -17,6 +17,7 @@ import io.omendb.server.grpc.v1.BatchGetRequest;
 import io.omendb.server.grpc.v1.BatchSearchRequest;
 import io.omendb.server.grpc.v1.CancelOperationRequest;
 import io.omendb.server.grpc.v1.CountRequest;
+import io.omendb.server.grpc.v1.CreateBackupRequest;
 import io.omendb.server.grpc.v1.CreateCollectionRequest;
 import io.omendb.server.grpc.v1.DeleteRequest;
 import io.omendb.server.grpc.v1.DeleteViewRequest;
@@ -166,6 +167,7 @@ final class BadInputTest {
     addBatches(bad);
     addExplanations(bad);
     addOperations(bad);
+    addBackups(bad);
     return bad.stream();
   }
 
@@ -207,6 +209,19 @@ final class BadInputTest {
             CancelOperationRequest.newBuilder().setName("x".repeat(10_000)),
             ErrorCode.OPERATION_NOT_FOUND,
             "name"));
+  }
+
+  private static void addBackups(List<BadRequest> bad) {
+    for (String directory : List.of("", "relative/path", "a\0b")) {
+      var request = CreateBackupRequest.newBuilder().setDirectory(directory);
+      bad.add(
+          bad(
+              "CreateBackup",
+              "directory '" + directory.replace('\0', '0') + "'",
+              request,
+              ErrorCode.INVALID_ARGUMENT,
+              "directory"));
+    }
   }
 
   private static void addCreates(List<BadRequest> bad) {

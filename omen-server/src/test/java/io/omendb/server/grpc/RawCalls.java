@@ -7,6 +7,7 @@ import io.grpc.Channel;
 import io.grpc.MethodDescriptor.Marshaller;
 import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.stub.ClientCalls;
+import io.omendb.server.grpc.v1.CareServiceProto;
 import io.omendb.server.grpc.v1.CollectionServiceProto;
 import io.omendb.server.grpc.v1.DataServiceProto;
 import io.omendb.server.grpc.v1.ExplainServiceProto;
@@ -25,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 final class RawCalls {
   private static final long PATIENCE_SECONDS = 30;
 
-  private static final Marshaller<byte[]> BYTES =
+  static final Marshaller<byte[]> BYTES =
       new Marshaller<>() {
         @Override
         public InputStream stream(byte[] value) {
@@ -47,6 +48,7 @@ final class RawCalls {
   /** Every RPC of {@code omendb.v1}. */
   static List<MethodDescriptor> methods() {
     return List.of(
+            CareServiceProto.getDescriptor(),
             CollectionServiceProto.getDescriptor(),
             DataServiceProto.getDescriptor(),
             ExplainServiceProto.getDescriptor(),

@@ -152,6 +152,28 @@ final class ScanTest {
   }
 
   @Test
+  void manyClientsThatNeverRead_costBoundedMemory() throws Exception {
+    int clients = 30;
+    try (RunningServer running = withBlobs(Map.of())) {
+      List<SlowClient> silent = new ArrayList<>();
+      for (int i = 0; i < clients; i++) {
+        silent.add(new SlowClient(running, Duration.ofSeconds(50)));
+      }
+      long before = -1;
+      for (long rows = 0; rows != before || running.probe.openCursors.get() < clients; ) {
+        before = rows;
+        Thread.sleep(300);
+        rows = running.probe.rowsRead.get();
+      }
+      // Two MiB wait for the transport, and the batch that was being read comes on top.
+      long rowsOfEach = 4 * RowBatch.TARGET_BYTES / BLOB_BYTES;
+      assertTrue(before <= clients * rowsOfEach, before + " rows read");
+      silent.forEach(client -> client.call.cancel("enough", null));
+      running.probe.awaitNoCursor();
+    }
+  }
+
+  @Test
   void tooManyScans_areRefused_untilOneEnds() throws Exception {
     try (RunningServer running = withBlobs(Map.of(ServerKey.SCANS, "1"))) {
       SlowClient client = new SlowClient(running, Duration.ofSeconds(50));
