@@ -1,4 +1,4 @@
-package io.omendb.server.cli.values;
+package io.omendb.server.values;
 
 import io.omendb.Column;
 import io.omendb.ErrorCode;

@@ -1,4 +1,4 @@
-package io.omendb.server.cli.values;
+package io.omendb.server.values;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
