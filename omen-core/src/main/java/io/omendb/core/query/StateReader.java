@@ -26,13 +26,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Answers reads over a state at a seq. Callers hold a reference of the state during each call; only
- * {@link #scan} takes one of its own. Stateless, so safe for concurrent use.
+ * {@link #scan} takes one of its own. Counts searches; otherwise stateless, so safe for concurrent
+ * use.
  */
 public final class StateReader {
   private final Schema schema;
   private final ComputeEngine compute;
   private final PointLookup lookup;
   private final BatchLookup batch;
+  private final SearchCounts searches = new SearchCounts();
 
   /** A reader of collections of a schema. */
   public StateReader(Schema schema, ComputeEngine compute) {
@@ -91,9 +93,15 @@ public final class StateReader {
     }
   }
 
+  /** The searches so far. */
+  public SearchCounts searches() {
+    return searches;
+  }
+
   /** Runs a search. */
   public NearestResult nearest(ReadState state, long seq, NearestSpec spec) {
-    return new NearestSearch(state, seq, spec, schema, compute, NearestTrace.NONE).run();
+    return searches.counted(
+        new NearestSearch(state, seq, spec, schema, compute, NearestTrace.NONE).run());
   }
 
   /** Runs searches, those that are alike together. */
@@ -106,7 +114,7 @@ public final class StateReader {
           "search in several calls",
           null);
     }
-    return new NearestBatch(state, seq, schema, compute).run(specs);
+    return searches.counted(new NearestBatch(state, seq, schema, compute).run(specs));
   }
 
   /** Performs a get step by step and says what it did. */
@@ -119,7 +127,8 @@ public final class StateReader {
     long started = System.nanoTime();
     KeyRange keys = FilterPlan.of(schema, spec.keys(), spec.where()).keys();
     NearestTrace.Recorder trace = new NearestTrace.Recorder(keys);
-    NearestResult result = new NearestSearch(state, seq, spec, schema, compute, trace).run();
+    NearestResult result =
+        searches.counted(new NearestSearch(state, seq, spec, schema, compute, trace).run());
     long nanos = System.nanoTime() - started;
     String column = spec.resolve(schema).name();
     return new NearestPlan(

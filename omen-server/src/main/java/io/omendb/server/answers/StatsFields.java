@@ -1,6 +1,7 @@
 package io.omendb.server.answers;
 
 import io.omendb.CollectionStats;
+import io.omendb.CollectionStats.ActivityStats;
 import io.omendb.CollectionStats.LearnedStats;
 import io.omendb.CollectionStats.SegmentStats;
 import io.omendb.EngineNames;
@@ -24,6 +25,21 @@ public final class StatsFields {
     fields.put("segments", stats.segments().stream().map(StatsFields::of).toList());
     fields.put("learned", of(stats.learned()));
     fields.put("engines", of(stats.engines()));
+    fields.put("activity", of(stats.activity()));
+    return fields;
+  }
+
+  private static Map<String, Object> of(ActivityStats activity) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("memtablesFrozen", activity.memtablesFrozen());
+    fields.put("mappedBytes", activity.mappedBytes());
+    fields.put("commitsLogged", activity.commitsLogged());
+    fields.put("logWrites", activity.logWrites());
+    fields.put("flushes", activity.flushes());
+    fields.put("merges", activity.merges());
+    fields.put("exactSearches", activity.exactSearches());
+    fields.put("fastSearches", activity.fastSearches());
+    fields.put("graphSearches", activity.graphSearches());
     return fields;
   }
 

@@ -13,7 +13,13 @@ public enum ServerKey {
   /** Scans that may be open at once; each pins the state it reads. */
   SCANS("server.scans", "256", 1, 1 << 16),
   /** Milliseconds that running calls get to finish when the server shuts down. */
-  GRACE_MILLIS("server.grace.millis", "10000", 0, 600_000);
+  GRACE_MILLIS("server.grace.millis", "10000", 0, 600_000),
+  /** Address for HTTP; port 0 takes a free one, {@code off} none. */
+  HTTP_LISTEN("http.listen", "127.0.0.1:7618"),
+  /** Bytes of the greatest body of an HTTP request. */
+  HTTP_BODY_BYTES("http.body.bytes", "16777216", 1 << 10, 64 << 20),
+  /** Milliseconds that an HTTP client has to send a body, and to take an answer. */
+  HTTP_TIMEOUT_MILLIS("http.timeout.millis", "30000", 100, 600_000);
 
   private final String text;
   private final String defaultValue;
