@@ -98,10 +98,13 @@ final class Dispatcher implements HttpHandler {
       throws ExecutionException, InterruptedException {
     Route route = match.route();
     gate.admit(exchange, route.permission(), match.variables().get(Route.COLLECTION));
-    if (draining && route.permission() != Permission.NONE) {
+    String query = exchange.getRequestURI().getRawQuery();
+    if (!route.asksDatabase()) {
+      return route.handler().handle(new Call(database, match, query, NO_CONTENT));
+    }
+    if (draining) {
       throw new OmenException(ErrorCode.UNAVAILABLE, "The server is about to end", "try another");
     }
-    String query = exchange.getRequestURI().getRawQuery();
     if (route.body() == null) {
       return pool.run(() -> route.handler().handle(new Call(database, match, query, NO_CONTENT)));
     }

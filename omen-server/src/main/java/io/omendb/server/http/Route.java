@@ -31,7 +31,15 @@ record Route(
   /** The variable of a path that names a collection. */
   static final String COLLECTION = "collection";
 
-  /** Answers a request; runs on a thread of the {@link WorkPool}. */
+  /**
+   * Whether it is about the data. What is about the server itself is answered at once, even where
+   * all threads are busy and while the server is about to end.
+   */
+  boolean asksDatabase() {
+    return path.startsWith("/v1/");
+  }
+
+  /** Answers a request; on a thread of the {@link WorkPool} where it asks the database. */
   @FunctionalInterface
   interface Handler {
     Answer handle(Call call);

@@ -5,15 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.omendb.Collection;
-import io.omendb.Database;
 import io.omendb.ErrorCode;
 import io.omendb.OmenException;
 import io.omendb.server.config.ServerKey;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -21,10 +17,6 @@ import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -291,77 +283,5 @@ final class HostileRequestsTest {
       guarded.post("/v1/collections/open", "no JSON").failed(409, ErrorCode.CONFLICT, null);
       guarded.delete("/v1/collections/open/rows/1").failed(409, ErrorCode.CONFLICT, null);
     }
-  }
-
-  /** A database whose collections wait for a latch before they count. */
-  private static Database gated(Database real, CountDownLatch begun, CountDownLatch gate) {
-    return proxy(
-        Database.class,
-        real,
-        (name, result) ->
-            result instanceof Collection collection
-                ? proxy(
-                    Collection.class,
-                    collection,
-                    (method, answer) -> {
-                      if (method.equals("count")) {
-                        begun.countDown();
-                        gate.await();
-                      }
-                      return answer;
-                    })
-                : result);
-  }
-
-  private interface Change {
-    Object apply(String method, Object result) throws InterruptedException;
-  }
-
-  private static <T> T proxy(Class<T> type, T real, Change change) {
-    return type.cast(
-        Proxy.newProxyInstance(
-            type.getClassLoader(),
-            new Class<?>[] {type},
-            (self, method, arguments) -> {
-              try {
-                return change.apply(method.getName(), method.invoke(real, arguments));
-              } catch (InvocationTargetException e) {
-                throw e.getCause();
-              }
-            }));
-  }
-
-  @Test
-  void requests_beyondThreadsAndQueue_areRefusedAtOnce() throws Exception {
-    CountDownLatch begun = new CountDownLatch(1);
-    CountDownLatch gate = new CountDownLatch(1);
-    try (HttpFixture full =
-        new HttpFixture(
-            gated(http.database(), begun, gate),
-            Map.of(ServerKey.THREADS, "1", ServerKey.QUEUE, "1"))) {
-      BlockingQueue<HttpFixture.Reply> replies = new LinkedBlockingQueue<>();
-      Thread.ofVirtual().start(() -> replies.add(full.get(CITIES + "/count")));
-      assertTrue(begun.await(30, TimeUnit.SECONDS));
-      for (int i = 0; i < 3; i++) { // one of which finds room in the queue
-        Thread.ofVirtual().start(() -> replies.add(full.get(CITIES + "/count")));
-      }
-      for (int i = 0; i < 2; i++) {
-        HttpFixture.Reply refused = next(replies).failed(429, ErrorCode.OVERLOADED, null);
-        assertEquals("1", refused.header("Retry-After"));
-      }
-      gate.countDown();
-      next(replies).ok();
-      next(replies).ok();
-      full.get(CITIES).ok();
-    }
-  }
-
-  private static HttpFixture.Reply next(BlockingQueue<HttpFixture.Reply> replies)
-      throws InterruptedException {
-    HttpFixture.Reply reply = replies.poll(30, TimeUnit.SECONDS);
-    if (reply == null) {
-      throw new AssertionError("no answer");
-    }
-    return reply;
   }
 }

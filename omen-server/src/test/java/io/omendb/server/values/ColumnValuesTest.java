@@ -62,6 +62,17 @@ final class ColumnValuesTest {
   }
 
   @Test
+  void int64_mayBeAStringOfItsDigits_otherIntegersMayNot() {
+    assertEquals(Long.MIN_VALUE, ColumnValues.fromJson(column("l"), "-9223372036854775808"));
+    for (String text : new String[] {"9223372036854775808", "1.0", "1e3", "", "-", " 1"}) {
+      OmenException e =
+          assertThrows(OmenException.class, () -> ColumnValues.fromJson(column("l"), text));
+      assertEquals(ErrorCode.INVALID_VALUE, e.code());
+    }
+    assertThrows(OmenException.class, () -> ColumnValues.fromJson(column("i"), "1"));
+  }
+
+  @Test
   void float32_isRoundedOnce() {
     // Half way between two floats but for the last digit, which a double would lose.
     String text = "1.00000017881393432617187499";

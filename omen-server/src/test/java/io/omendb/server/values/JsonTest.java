@@ -50,6 +50,14 @@ final class JsonTest {
   }
 
   @Test
+  void deepText_isRefused() {
+    OmenException e =
+        assertThrows(OmenException.class, () -> JsonReader.read("row", "[".repeat(2_000)));
+    assertEquals(ErrorCode.INVALID_DATA, e.code());
+    assertTrue(e.what().contains("nesting depth"), e.what());
+  }
+
+  @Test
   void anythingButAnObject_isNoObject() {
     assertThrows(OmenException.class, () -> JsonReader.readObject("row", "[1]"));
   }
