@@ -55,6 +55,10 @@ public record ListenAddress(String host, int port) {
     return OmenException.invalid(
         key.text(),
         key.text() + " is '" + text + "', must be HOST:PORT with a port in 0..65535",
-        "write " + key.defaultValue() + ", or [::1]:7617 for IPv6");
+        "write "
+            + key.defaultValue()
+            + ", or "
+            + key.defaultValue().replace("127.0.0.1", "[::1]")
+            + " for IPv6");
   }
 }
