@@ -1,5 +1,6 @@
 package io.omendb.server.http;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import io.omendb.Database;
@@ -90,7 +91,8 @@ final class Dispatcher implements HttpHandler {
   }
 
   private RouteTable.Match find(HttpExchange exchange, String method) {
-    hosts.check(exchange.getRequestHeaders().getFirst("Host"));
+    Headers headers = exchange.getRequestHeaders();
+    hosts.check(headers.getFirst("Host"), headers.getFirst("Origin"));
     return routes.find(method, exchange.getRequestURI().getRawPath());
   }
 

@@ -74,6 +74,16 @@ final class Refusal extends OmenException {
         Map.of());
   }
 
+  static Refusal wrongOrigin() {
+    return new Refusal(
+        403,
+        ErrorCode.INVALID_ARGUMENT,
+        "The server listens on a loopback address and the request comes from another host's page",
+        "Origin",
+        "ask from a page of localhost, or from a program",
+        Map.of());
+  }
+
   /** Nothing can be said about the rest of the connection, so it is closed. */
   static Refusal incompleteBody() {
     return new Refusal(

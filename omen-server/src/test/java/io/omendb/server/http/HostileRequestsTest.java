@@ -269,6 +269,25 @@ final class HostileRequestsTest {
     assertTrue(answer.startsWith("HTTP/1.1 " + status + " "), answer);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "http://localhost:3000, 200",
+    "https://127.0.0.1, 200",
+    "http://[::1]:80, 200",
+    "https://evil.example, 403",
+    "null, 403",
+    "http://localhost.evil.example:80, 403"
+  })
+  void origin_ofAnotherHost_isRefused(String origin, int status) {
+    HttpFixture.Reply reply =
+        http.send(
+            HttpRequest.newBuilder(URI.create(http.address() + CITIES + "/flush"))
+                .header("Origin", origin)
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build());
+    assertEquals(status, reply.status(), reply.text());
+  }
+
   @Test
   void gate_thatRefuses_isAskedBeforeAnything() {
     Gate readers =
