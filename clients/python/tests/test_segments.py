@@ -64,3 +64,15 @@ def test_get_of_flushed_row_is_answered_by_the_learned_index(create):
     after = collection.stats().learned
     assert after.hits - before.hits == 100
     assert after.fallbacks == before.fallbacks
+
+
+def test_activity_counts_what_is_done(create):
+    collection = create("v vector<float32>[2]")
+    collection.put([{"key": 1, "v": [1.0, 2.0]}])
+    collection.flush()
+    collection.search([1.0, 1.0], k=1)
+    activity = collection.stats().activity
+    assert (activity.commits_logged, activity.log_writes, activity.flushes) == (1, 1, 1)
+    assert (activity.memtables_frozen, activity.merges) == (0, 0)
+    assert (activity.exact_searches, activity.fast_searches, activity.graph_searches) == (1, 0, 0)
+    assert activity.mapped_bytes in (0, collection.stats().segment_bytes)

@@ -13,7 +13,14 @@ from omen_client._predicates import Predicate, col
 from omen_client._rows import Row
 from omen_client._scan import Scan
 from omen_client._search import Hit, SearchResult
-from omen_client._stats import CollectionStats, Engines, LearnedStats, SegmentStats, ServerInfo
+from omen_client._stats import (
+    ActivityStats,
+    CollectionStats,
+    Engines,
+    LearnedStats,
+    SegmentStats,
+    ServerInfo,
+)
 from omen_client._tls import Tls
 from omen_client._vectors import to_numpy
 from omen_client._view import View
@@ -22,6 +29,7 @@ from omen_client._write_batch import WriteBatch
 __version__ = "0.1.0"
 
 __all__ = [
+    "ActivityStats",
     "Backup",
     "Collection",
     "CollectionStats",

@@ -147,6 +147,49 @@ class LearnedStats:
 
 
 @dataclass(frozen=True)
+class ActivityStats:
+    """What was done since the database was opened, and what waits.
+
+    Attributes
+    ----------
+    memtables_frozen : int
+        Memtables that wait for their flush.
+    mapped_bytes : int
+        Size of the segment files that are mapped into memory.
+    commits_logged, log_writes : int
+        Commits that reached the log, and its durable writes: commits that come together share one.
+    flushes, merges : int
+        Memtables that became segments, and groups of segments that were rewritten.
+    exact_searches, fast_searches, graph_searches : int
+        Searches by the mode in which they answered.
+    """
+
+    memtables_frozen: int
+    mapped_bytes: int
+    commits_logged: int
+    log_writes: int
+    flushes: int
+    merges: int
+    exact_searches: int
+    fast_searches: int
+    graph_searches: int
+
+    @classmethod
+    def _of(cls, message: collection_service_pb2.ActivityStats) -> ActivityStats:
+        return cls(
+            message.memtables_frozen,
+            message.mapped_bytes,
+            message.commits_logged,
+            message.log_writes,
+            message.flushes,
+            message.merges,
+            message.exact_searches,
+            message.fast_searches,
+            message.graph_searches,
+        )
+
+
+@dataclass(frozen=True)
 class CollectionStats:
     """What a collection holds and which engines answered.
 
@@ -168,6 +211,8 @@ class CollectionStats:
         How point lookups in segments were answered.
     engines : Engines
         In use.
+    activity : ActivityStats
+        What was done since the database was opened, and what waits.
     """
 
     collection: str
@@ -180,6 +225,7 @@ class CollectionStats:
     segments: tuple[SegmentStats, ...]
     learned: LearnedStats
     engines: Engines
+    activity: ActivityStats
 
     @classmethod
     def _of(cls, message: collection_service_pb2.CollectionStats) -> CollectionStats:
@@ -194,4 +240,5 @@ class CollectionStats:
             tuple(SegmentStats._of(segment) for segment in message.segments),
             LearnedStats._of(message.learned),
             Engines._of(message.engines),
+            ActivityStats._of(message.activity),
         )

@@ -15,6 +15,7 @@ import java.util.List;
  * @param segments newest first
  * @param learned how point lookups in segments were answered since the database was opened
  * @param engines the engines in use
+ * @param activity what was done since the database was opened, and what waits
  */
 public record CollectionStats(
     String name,
@@ -26,7 +27,8 @@ public record CollectionStats(
     long indexBytes,
     List<SegmentStats> segments,
     LearnedStats learned,
-    EngineNames engines) {
+    EngineNames engines,
+    ActivityStats activity) {
 
   public CollectionStats {
     segments = List.copyOf(segments);
@@ -62,6 +64,30 @@ public record CollectionStats(
       int maxError,
       double meanError,
       long codesBytes) {}
+
+  /**
+   * What was done since the database was opened, and what waits.
+   *
+   * @param memtablesFrozen memtables that wait for their flush
+   * @param mappedBytes bytes of the segment files that are mapped into memory
+   * @param commitsLogged commits that reached the log
+   * @param logWrites durable writes of the log; commits that come together share one
+   * @param flushes memtables that became segments
+   * @param merges groups of segments that were rewritten
+   * @param exactSearches searches that answered {@link SearchMode#EXACT}
+   * @param fastSearches searches that answered {@link SearchMode#FAST}
+   * @param graphSearches searches that answered {@link SearchMode#GRAPH}
+   */
+  public record ActivityStats(
+      int memtablesFrozen,
+      long mappedBytes,
+      long commitsLogged,
+      long logWrites,
+      long flushes,
+      long merges,
+      long exactSearches,
+      long fastSearches,
+      long graphSearches) {}
 
   /**
    * How point lookups in segments were answered.

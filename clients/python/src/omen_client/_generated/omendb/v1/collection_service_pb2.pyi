@@ -93,7 +93,7 @@ class GetCollectionStatsResponse(_message.Message):
     def __init__(self, stats: _Optional[_Union[CollectionStats, _Mapping]] = ...) -> None: ...
 
 class CollectionStats(_message.Message):
-    __slots__ = ("collection", "seq", "memtable_rows", "memtable_bytes", "segment_rows", "segment_bytes", "index_bytes", "segments", "learned", "engines")
+    __slots__ = ("collection", "seq", "memtable_rows", "memtable_bytes", "segment_rows", "segment_bytes", "index_bytes", "segments", "learned", "engines", "activity")
     COLLECTION_FIELD_NUMBER: _ClassVar[int]
     SEQ_FIELD_NUMBER: _ClassVar[int]
     MEMTABLE_ROWS_FIELD_NUMBER: _ClassVar[int]
@@ -104,6 +104,7 @@ class CollectionStats(_message.Message):
     SEGMENTS_FIELD_NUMBER: _ClassVar[int]
     LEARNED_FIELD_NUMBER: _ClassVar[int]
     ENGINES_FIELD_NUMBER: _ClassVar[int]
+    ACTIVITY_FIELD_NUMBER: _ClassVar[int]
     collection: str
     seq: int
     memtable_rows: int
@@ -114,7 +115,30 @@ class CollectionStats(_message.Message):
     segments: _containers.RepeatedCompositeFieldContainer[SegmentStats]
     learned: LearnedStats
     engines: Engines
-    def __init__(self, collection: _Optional[str] = ..., seq: _Optional[int] = ..., memtable_rows: _Optional[int] = ..., memtable_bytes: _Optional[int] = ..., segment_rows: _Optional[int] = ..., segment_bytes: _Optional[int] = ..., index_bytes: _Optional[int] = ..., segments: _Optional[_Iterable[_Union[SegmentStats, _Mapping]]] = ..., learned: _Optional[_Union[LearnedStats, _Mapping]] = ..., engines: _Optional[_Union[Engines, _Mapping]] = ...) -> None: ...
+    activity: ActivityStats
+    def __init__(self, collection: _Optional[str] = ..., seq: _Optional[int] = ..., memtable_rows: _Optional[int] = ..., memtable_bytes: _Optional[int] = ..., segment_rows: _Optional[int] = ..., segment_bytes: _Optional[int] = ..., index_bytes: _Optional[int] = ..., segments: _Optional[_Iterable[_Union[SegmentStats, _Mapping]]] = ..., learned: _Optional[_Union[LearnedStats, _Mapping]] = ..., engines: _Optional[_Union[Engines, _Mapping]] = ..., activity: _Optional[_Union[ActivityStats, _Mapping]] = ...) -> None: ...
+
+class ActivityStats(_message.Message):
+    __slots__ = ("memtables_frozen", "mapped_bytes", "commits_logged", "log_writes", "flushes", "merges", "exact_searches", "fast_searches", "graph_searches")
+    MEMTABLES_FROZEN_FIELD_NUMBER: _ClassVar[int]
+    MAPPED_BYTES_FIELD_NUMBER: _ClassVar[int]
+    COMMITS_LOGGED_FIELD_NUMBER: _ClassVar[int]
+    LOG_WRITES_FIELD_NUMBER: _ClassVar[int]
+    FLUSHES_FIELD_NUMBER: _ClassVar[int]
+    MERGES_FIELD_NUMBER: _ClassVar[int]
+    EXACT_SEARCHES_FIELD_NUMBER: _ClassVar[int]
+    FAST_SEARCHES_FIELD_NUMBER: _ClassVar[int]
+    GRAPH_SEARCHES_FIELD_NUMBER: _ClassVar[int]
+    memtables_frozen: int
+    mapped_bytes: int
+    commits_logged: int
+    log_writes: int
+    flushes: int
+    merges: int
+    exact_searches: int
+    fast_searches: int
+    graph_searches: int
+    def __init__(self, memtables_frozen: _Optional[int] = ..., mapped_bytes: _Optional[int] = ..., commits_logged: _Optional[int] = ..., log_writes: _Optional[int] = ..., flushes: _Optional[int] = ..., merges: _Optional[int] = ..., exact_searches: _Optional[int] = ..., fast_searches: _Optional[int] = ..., graph_searches: _Optional[int] = ...) -> None: ...
 
 class SegmentStats(_message.Message):
     __slots__ = ("name", "rows", "bytes", "min_key", "max_key", "index_engine", "index_bytes", "max_error", "mean_error", "index_chosen", "index_reason", "codes_bytes")

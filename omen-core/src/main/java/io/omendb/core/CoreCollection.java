@@ -2,6 +2,7 @@ package io.omendb.core;
 
 import io.omendb.Collection;
 import io.omendb.CollectionStats;
+import io.omendb.CollectionStats.ActivityStats;
 import io.omendb.DatabaseOptions;
 import io.omendb.Durability;
 import io.omendb.ErrorCode;
@@ -24,6 +25,7 @@ import io.omendb.core.commit.KeyState;
 import io.omendb.core.commit.WriteFence;
 import io.omendb.core.memtable.MemTable;
 import io.omendb.core.query.ReadState;
+import io.omendb.core.query.SearchCounts;
 import io.omendb.core.query.StateReader;
 import io.omendb.core.segment.RowVersion;
 import io.omendb.predicate.Predicate;
@@ -531,10 +533,25 @@ final class CoreCollection implements Collection, CommitPipeline.Target {
   public CollectionStats stats() {
     ReadState state = acquire();
     try {
-      return Statistics.of(name(), pipeline.visibleSeq(), state, levels.lookups(), engines.names());
+      return Statistics.of(
+          name(), pipeline.visibleSeq(), state, levels.lookups(), engines.names(), activity(state));
     } finally {
       state.release();
     }
+  }
+
+  private ActivityStats activity(ReadState state) {
+    SearchCounts searches = reader.searches();
+    return new ActivityStats(
+        state.memTables().size() - 1,
+        state.segments().stream().mapToLong(segment -> segment.reader().mappedBytes()).sum(),
+        pipeline.commitsLogged(),
+        pipeline.logWrites(),
+        levels.flushes(),
+        levels.merges(),
+        searches.exact(),
+        searches.fast(),
+        searches.graph());
   }
 
   // End ----------------------------------------------------------------------------------------

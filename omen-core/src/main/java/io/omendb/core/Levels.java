@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,8 @@ final class Levels {
   private final CollectionSegments files;
   private final ManifestStore manifests;
   private final LookupCounts lookups = new LookupCounts();
+  private final LongAdder flushes = new LongAdder();
+  private final LongAdder merges = new LongAdder();
   private final Object manifestLock = new Object();
   private final Object stateLock = new Object();
 
@@ -115,6 +118,16 @@ final class Levels {
 
   boolean isCurrent(ReadState other) {
     return state == other;
+  }
+
+  /** Memtables that became segments since the collection was opened. */
+  long flushes() {
+    return flushes.sum();
+  }
+
+  /** Groups of segments that were rewritten since then. */
+  long merges() {
+    return merges.sum();
   }
 
   LookupCounts.Sums lookups() {
@@ -218,6 +231,7 @@ final class Levels {
       lookups.retire(state.levels(), segments);
       old = swap(present -> new ReadState(without(memTable, present.memTables()), segments));
     }
+    flushes.increment();
     old.release();
     opened.forEach(Segment::release);
   }
@@ -298,6 +312,7 @@ final class Levels {
       lookups.retire(state.levels(), segments);
       replaced = swap(old -> new ReadState(old.memTables(), segments));
     }
+    merges.increment();
     replaced.release();
     opened.forEach(Segment::release);
     files.remove(group.inputs());

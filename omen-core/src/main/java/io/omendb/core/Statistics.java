@@ -1,6 +1,7 @@
 package io.omendb.core;
 
 import io.omendb.CollectionStats;
+import io.omendb.CollectionStats.ActivityStats;
 import io.omendb.CollectionStats.LearnedStats;
 import io.omendb.CollectionStats.SegmentStats;
 import io.omendb.EngineNames;
@@ -19,7 +20,12 @@ final class Statistics {
   private Statistics() {}
 
   static CollectionStats of(
-      String name, long seq, ReadState state, LookupCounts.Sums lookups, EngineNames engines) {
+      String name,
+      long seq,
+      ReadState state,
+      LookupCounts.Sums lookups,
+      EngineNames engines,
+      ActivityStats activity) {
     long fallbacks = lookups.retiredFallbacks();
     long rows = 0;
     long bytes = 0;
@@ -52,7 +58,8 @@ final class Statistics {
             Math.max(0, lookups.inModels() - fallbacks),
             lookups.elsewhere() + fallbacks,
             histogram),
-        engines);
+        engines,
+        activity);
   }
 
   private static SegmentStats of(Segment segment) {

@@ -12,7 +12,7 @@ import io.omendb.server.cli.CommandContext;
 import io.omendb.server.cli.console.Console;
 import io.omendb.server.cli.console.OutputFormat;
 import io.omendb.server.cli.console.RowPrinter;
-import io.omendb.server.cli.values.JsonWriter;
+import io.omendb.server.values.JsonWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -10,7 +10,7 @@ import io.omendb.benchmarks.report.IndexRun;
 import io.omendb.benchmarks.report.LookupPlot;
 import io.omendb.server.cli.CommandContext;
 import io.omendb.server.cli.console.OutputFormat;
-import io.omendb.server.cli.values.JsonWriter;
+import io.omendb.server.values.JsonWriter;
 import io.omendb.spi.EngineRegistry;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -11,7 +11,7 @@ import io.omendb.server.cli.CommandContext;
 import io.omendb.server.cli.console.Console;
 import io.omendb.server.cli.console.OutputFormat;
 import io.omendb.server.cli.console.RowPrinter;
-import io.omendb.server.cli.values.JsonWriter;
+import io.omendb.server.values.JsonWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

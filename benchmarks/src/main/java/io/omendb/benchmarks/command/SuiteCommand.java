@@ -5,7 +5,7 @@ import io.omendb.benchmarks.report.FigureText;
 import io.omendb.server.cli.CommandContext;
 import io.omendb.server.cli.console.OutputFormat;
 import io.omendb.server.cli.console.RowPrinter;
-import io.omendb.server.cli.values.JsonWriter;
+import io.omendb.server.values.JsonWriter;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -2,8 +2,8 @@ package io.omendb.benchmarks.nearest;
 
 import io.omendb.Metric;
 import io.omendb.benchmarks.vectors.VectorSource;
-import io.omendb.server.cli.values.JsonReader;
-import io.omendb.server.cli.values.JsonWriter;
+import io.omendb.server.values.JsonReader;
+import io.omendb.server.values.JsonWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.omendb.benchmarks.peers;
 
-import io.omendb.server.cli.values.JsonWriter;
+import io.omendb.server.values.JsonWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package io.omendb.benchmarks.peers;
 
 import io.omendb.ErrorCode;
 import io.omendb.OmenException;
-import io.omendb.server.cli.values.JsonReader;
+import io.omendb.server.values.JsonReader;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -2,8 +2,8 @@ package io.omendb.benchmarks.report;
 
 import io.omendb.ErrorCode;
 import io.omendb.OmenException;
-import io.omendb.server.cli.values.JsonReader;
-import io.omendb.server.cli.values.JsonWriter;
+import io.omendb.server.values.JsonReader;
+import io.omendb.server.values.JsonWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

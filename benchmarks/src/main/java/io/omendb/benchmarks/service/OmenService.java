@@ -8,7 +8,7 @@ import io.omendb.Row;
 import io.omendb.Schema;
 import io.omendb.benchmarks.peers.JvmFork;
 import io.omendb.server.cli.OmenCli;
-import io.omendb.server.cli.values.JsonReader;
+import io.omendb.server.values.JsonReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

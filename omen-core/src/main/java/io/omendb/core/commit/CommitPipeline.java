@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -55,6 +56,9 @@ public final class CommitPipeline {
   private final Condition logWritten = lock.newCondition();
   private final ConcurrentLinkedQueue<PendingCommit> queue = new ConcurrentLinkedQueue<>();
 
+  private final LongAdder commitsLogged = new LongAdder();
+  private final LongAdder logWrites = new LongAdder();
+
   // Guarded by lock, but for the visible seq, which only writers read under it.
   private final CommitLog log;
   private long bytesInWriting;
@@ -85,6 +89,16 @@ public final class CommitPipeline {
   /** The last commit that readers may see. */
   public long visibleSeq() {
     return visibleSeq;
+  }
+
+  /** Commits that have reached the log since the collection was opened. */
+  public long commitsLogged() {
+    return commitsLogged.sum();
+  }
+
+  /** Durable writes of the log since then. */
+  public long logWrites() {
+    return logWrites.sum();
   }
 
   /** The lock that {@link Target} methods are called under. */
@@ -287,6 +301,8 @@ public final class CommitPipeline {
   private void writeFenced(List<LoggedCommit> commits) {
     try {
       log.write(commits);
+      commitsLogged.add(commits.size());
+      logWrites.increment();
     } catch (RuntimeException | Error failure) {
       fence.close(failure);
       throw failure;

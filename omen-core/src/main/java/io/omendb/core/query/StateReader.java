@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Answers reads over a state at a seq. Callers hold a reference of the state during each call; only
- * {@link #scan} takes one of its own. Stateless, so safe for concurrent use.
+ * {@link #scan} takes one of its own. Counts searches; otherwise stateless, so safe for concurrent
+ * use.
  */
 public final class StateReader {
   /** Rows between two looks at whether a count is still wanted. */
@@ -37,6 +38,7 @@ public final class StateReader {
   private final ComputeEngine compute;
   private final PointLookup lookup;
   private final BatchLookup batch;
+  private final SearchCounts searches = new SearchCounts();
 
   /** A reader of collections of a schema. */
   public StateReader(Schema schema, ComputeEngine compute) {
@@ -95,9 +97,15 @@ public final class StateReader {
     }
   }
 
+  /** The searches so far. */
+  public SearchCounts searches() {
+    return searches;
+  }
+
   /** Runs a search. */
   public NearestResult nearest(ReadState state, long seq, NearestSpec spec) {
-    return new NearestSearch(state, seq, spec, schema, compute, NearestTrace.NONE).run();
+    return searches.counted(
+        new NearestSearch(state, seq, spec, schema, compute, NearestTrace.NONE).run());
   }
 
   /** Runs searches, those that are alike together. */
@@ -110,7 +118,7 @@ public final class StateReader {
           "search in several calls",
           null);
     }
-    return new NearestBatch(state, seq, schema, compute).run(specs);
+    return searches.counted(new NearestBatch(state, seq, schema, compute).run(specs));
   }
 
   /** Performs a get step by step and says what it did. */
@@ -123,7 +131,8 @@ public final class StateReader {
     long started = System.nanoTime();
     KeyRange keys = FilterPlan.of(schema, spec.keys(), spec.where()).keys();
     NearestTrace.Recorder trace = new NearestTrace.Recorder(keys);
-    NearestResult result = new NearestSearch(state, seq, spec, schema, compute, trace).run();
+    NearestResult result =
+        searches.counted(new NearestSearch(state, seq, spec, schema, compute, trace).run());
     long nanos = System.nanoTime() - started;
     String column = spec.resolve(schema).name();
     return new NearestPlan(

@@ -93,6 +93,11 @@ public final class SegmentReader implements AutoCloseable {
     return info;
   }
 
+  /** Bytes of the file where it is mapped into memory; 0 where the engine has a copy. */
+  public long mappedBytes() {
+    return blob.content().isMapped() ? blob.content().byteSize() : 0;
+  }
+
   /** Number of row versions. */
   public int rows() {
     return info.rows();

@@ -6,7 +6,7 @@ import io.omendb.ErrorCode;
 import io.omendb.OmenException;
 import io.omendb.Row;
 import io.omendb.server.cli.console.OutputFormat;
-import io.omendb.server.cli.values.JsonWriter;
+import io.omendb.server.values.JsonWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;

@@ -6,12 +6,10 @@ import io.omendb.Hit;
 import io.omendb.NearestResult;
 import io.omendb.NearestSpec;
 import io.omendb.Schema;
+import io.omendb.server.answers.HitFields;
 import io.omendb.server.cli.console.OutputFormat;
 import io.omendb.server.cli.console.RowPrinter;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,16 +35,11 @@ final class KnnCommand extends OmenCommand {
 
   private void print(NearestResult result, Schema schema) {
     if (console().format() == OutputFormat.JSON) {
-      Map<String, Object> answer = new LinkedHashMap<>();
-      answer.put("hits", result.hits().stream().map(KnnCommand::fields).toList());
-      answer.put("certified", result.certified());
-      answer.put("mode", result.mode().name().toLowerCase(Locale.ROOT));
-      answer.put("rowsScanned", result.rowsScanned());
-      console().answer(answer);
+      console().answer(HitFields.of(result));
       return;
     }
     if (console().format() == OutputFormat.JSONL) {
-      result.hits().forEach(hit -> console().answer(fields(hit)));
+      result.hits().forEach(hit -> console().answer(HitFields.of(hit)));
       return;
     }
     List<String> names = columnNames(schema);
@@ -58,14 +51,5 @@ final class KnnCommand extends OmenCommand {
       printer.print(values);
     }
     printer.end();
-  }
-
-  private static Map<String, Object> fields(Hit hit) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("key", hit.key());
-    fields.put("distance", hit.distance());
-    fields.put("score", hit.score());
-    fields.put("row", hit.row());
-    return fields;
   }
 }

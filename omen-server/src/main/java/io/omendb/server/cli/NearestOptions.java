@@ -3,7 +3,7 @@ package io.omendb.server.cli;
 import io.omendb.NearestSpec;
 import io.omendb.OmenException;
 import io.omendb.SearchMode;
-import io.omendb.server.cli.values.JsonReader;
+import io.omendb.server.values.JsonReader;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -2,8 +2,8 @@ package io.omendb.server.cli;
 
 import io.omendb.Collection;
 import io.omendb.Database;
-import io.omendb.server.cli.values.ColumnValues;
-import io.omendb.server.cli.values.JsonReader;
+import io.omendb.server.values.ColumnValues;
+import io.omendb.server.values.JsonReader;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;

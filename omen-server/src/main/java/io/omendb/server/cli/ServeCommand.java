@@ -1,13 +1,9 @@
 package io.omendb.server.cli;
 
 import io.omendb.Database;
-import io.omendb.ErrorCode;
-import io.omendb.OmenException;
 import io.omendb.server.cli.Location.Absent;
-import io.omendb.server.cli.console.Console;
+import io.omendb.server.config.Configuration;
 import io.omendb.server.config.ServerKey;
-import io.omendb.server.config.ServerSettings;
-import io.omendb.server.grpc.OmenServer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -17,8 +13,10 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Serves the database over gRPC until it is told to end. */
-@Command(name = "serve", description = "Serve the database over gRPC until SIGTERM or SIGINT.")
+/** Serves the database over gRPC and HTTP until it is told to end. */
+@Command(
+    name = "serve",
+    description = "Serve the database over gRPC and HTTP until SIGTERM or SIGINT.")
 final class ServeCommand extends OmenCommand {
   @Option(
       names = "--listen",
@@ -26,13 +24,19 @@ final class ServeCommand extends OmenCommand {
       description = "Where to listen (default: 127.0.0.1:7617); port 0 takes a free one.")
   private @Nullable String listen;
 
-  @Option(names = "--http", paramLabel = "HOST:PORT", description = "Not in this release.")
+  @Option(
+      names = "--http",
+      paramLabel = "HOST:PORT",
+      description = {
+        "Where to listen for HTTP (default: 127.0.0.1:7618); port 0 takes a free one,",
+        "'off' none."
+      })
   private @Nullable String http;
 
   @Option(
       names = "--port-file",
       paramLabel = "FILE",
-      description = "Written once ready: {\"grpc\":PORT}.")
+      description = "Written once ready: {\"grpc\":PORT,\"http\":PORT}.")
   private @Nullable Path portFile;
 
   @Option(
@@ -61,26 +65,17 @@ final class ServeCommand extends OmenCommand {
   @Override
   void run() {
     root().requireNoServer("it is the server");
-    if (http != null) {
-      throw new OmenException(
-          ErrorCode.UNSUPPORTED,
-          "HTTP is not in this release",
-          "http",
-          "leave out --http; gRPC listens at --listen",
-          null);
-    }
     VectorModule.load();
-    ServerSettings settings = root().configuration(assignments()).server();
-    Console console = console();
+    Configuration configuration = root().configuration(assignments());
     try (Database database = root().open(Absent.CREATE);
-        OmenServer server = OmenServer.start(database, settings)) {
-      Thread hook = new Thread(() -> stop(server, database), "omen-stop");
+        RunningServers servers = RunningServers.start(database, configuration)) {
+      Thread hook = new Thread(() -> stop(servers, database), "omen-stop");
       Runtime.getRuntime().addShutdownHook(hook);
       if (portFile != null) {
-        PortFile.write(portFile, server.port());
+        PortFile.write(portFile, servers.ports());
       }
-      console.note("ready: " + database.uri() + " on " + settings.host() + ":" + server.port());
-      server.awaitTermination();
+      console().note("ready: " + database.uri() + " on " + servers.describe());
+      servers.awaitTermination();
       forget(hook);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // asked to stop by whoever started this thread
@@ -100,6 +95,7 @@ final class ServeCommand extends OmenCommand {
   private List<String> assignments() {
     Map<ServerKey, @Nullable Object> options = new EnumMap<>(ServerKey.class);
     options.put(ServerKey.LISTEN, listen);
+    options.put(ServerKey.HTTP_LISTEN, http);
     options.put(ServerKey.TLS_CERT, tlsCert);
     options.put(ServerKey.TLS_KEY, tlsKey);
     options.put(ServerKey.TLS_CLIENT_CA, tlsClientCa);
@@ -117,8 +113,8 @@ final class ServeCommand extends OmenCommand {
    * Runs where the process is told to end: lets running calls finish, closes the database, and ends
    * with 0, for a signal is how a server is stopped and not a failure.
    */
-  private static void stop(OmenServer server, Database database) {
-    server.close();
+  private static void stop(RunningServers servers, Database database) {
+    servers.close();
     database.close();
     Runtime.getRuntime().halt(ExitCode.DONE);
   }

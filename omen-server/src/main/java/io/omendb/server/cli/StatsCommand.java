@@ -1,10 +1,9 @@
 package io.omendb.server.cli;
 
 import io.omendb.CollectionStats;
-import io.omendb.CollectionStats.LearnedStats;
 import io.omendb.CollectionStats.SegmentStats;
 import io.omendb.Database;
-import io.omendb.EngineNames;
+import io.omendb.server.answers.StatsFields;
 import io.omendb.server.cli.console.OutputFormat;
 import io.omendb.server.cli.console.RowPrinter;
 import java.util.ArrayList;
@@ -36,11 +35,11 @@ final class StatsCommand extends OmenCommand {
         case JSON -> {
           Map<String, Object> answer = new LinkedHashMap<>();
           answer.put("uri", database.uri());
-          answer.put("engines", fields(database.engines()));
-          answer.put("collections", all.stream().map(StatsCommand::fields).toList());
+          answer.put("engines", StatsFields.of(database.engines()));
+          answer.put("collections", all.stream().map(StatsFields::of).toList());
           console().answer(answer);
         }
-        case JSONL -> all.forEach(stats -> console().answer(fields(stats)));
+        case JSONL -> all.forEach(stats -> console().answer(StatsFields.of(stats)));
         case TABLE, CSV -> {
           printCollections(all);
           if (console().format() == OutputFormat.TABLE) {
@@ -78,7 +77,7 @@ final class StatsCommand extends OmenCommand {
               stats.indexBytes(),
               stats.learned().hits(),
               stats.learned().fallbacks(),
-              String.join(" ", fields(stats.engines()).values())));
+              String.join(" ", StatsFields.of(stats.engines()).values())));
     }
     printer.end();
   }
@@ -94,7 +93,7 @@ final class StatsCommand extends OmenCommand {
     for (CollectionStats stats : all) {
       for (SegmentStats segment : stats.segments()) {
         List<Object> values = new ArrayList<>(List.of(stats.name()));
-        values.addAll(fields(segment).values());
+        values.addAll(StatsFields.of(segment).values());
         printer.print(values);
       }
     }
@@ -115,52 +114,4 @@ final class StatsCommand extends OmenCommand {
           "meanError",
           "codesBytes",
           "indexReason");
-
-  private static Map<String, Object> fields(CollectionStats stats) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("name", stats.name());
-    fields.put("seq", stats.seq());
-    fields.put("memtableRows", stats.memtableRows());
-    fields.put("memtableBytes", stats.memtableBytes());
-    fields.put("segmentRows", stats.segmentRows());
-    fields.put("segmentBytes", stats.segmentBytes());
-    fields.put("indexBytes", stats.indexBytes());
-    fields.put("segments", stats.segments().stream().map(StatsCommand::fields).toList());
-    fields.put("learned", fields(stats.learned()));
-    fields.put("engines", fields(stats.engines()));
-    return fields;
-  }
-
-  private static Map<String, Object> fields(SegmentStats segment) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("name", segment.name());
-    fields.put("rows", segment.rows());
-    fields.put("bytes", segment.bytes());
-    fields.put("minKey", segment.minKey());
-    fields.put("maxKey", segment.maxKey());
-    fields.put("indexEngine", segment.indexEngine());
-    fields.put("indexChosen", segment.indexChosen());
-    fields.put("indexBytes", segment.indexBytes());
-    fields.put("maxError", segment.maxError());
-    fields.put("meanError", segment.meanError());
-    fields.put("codesBytes", segment.codesBytes());
-    fields.put("indexReason", segment.indexReason());
-    return fields;
-  }
-
-  private static Map<String, Object> fields(LearnedStats learned) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("hits", learned.hits());
-    fields.put("fallbacks", learned.fallbacks());
-    fields.put("errorHistogram", learned.errorHistogram());
-    return fields;
-  }
-
-  static Map<String, String> fields(EngineNames engines) {
-    Map<String, String> fields = new LinkedHashMap<>();
-    fields.put("index", engines.index());
-    fields.put("storage", engines.storage());
-    fields.put("compute", engines.compute());
-    return fields;
-  }
 }

@@ -1,6 +1,7 @@
 package io.omendb.server.client;
 
 import io.omendb.CollectionStats;
+import io.omendb.CollectionStats.ActivityStats;
 import io.omendb.CollectionStats.LearnedStats;
 import io.omendb.CollectionStats.SegmentStats;
 import io.omendb.EngineNames;
@@ -24,7 +25,21 @@ final class RemoteStats {
             message.getLearned().getHits(),
             message.getLearned().getFallbacks(),
             message.getLearned().getErrorHistogramList()),
-        engines(message.getEngines()));
+        engines(message.getEngines()),
+        activity(message.getActivity()));
+  }
+
+  private static ActivityStats activity(io.omendb.server.grpc.v1.ActivityStats message) {
+    return new ActivityStats(
+        message.getMemtablesFrozen(),
+        message.getMappedBytes(),
+        message.getCommitsLogged(),
+        message.getLogWrites(),
+        message.getFlushes(),
+        message.getMerges(),
+        message.getExactSearches(),
+        message.getFastSearches(),
+        message.getGraphSearches());
   }
 
   static EngineNames engines(Engines message) {

@@ -21,6 +21,7 @@ public final class Configuration {
   private final TreeMap<String, Setting> chosen = new TreeMap<>();
   private final DatabaseOptions database;
   private final ServerSettings server;
+  private final HttpSettings http;
 
   private Configuration(
       @Nullable Path file, Map<String, String> environment, List<String> assignments) {
@@ -38,7 +39,9 @@ public final class Configuration {
       }
     }
     this.database = options;
-    this.server = serverSettings();
+    Map<ServerKey, String> serverValues = serverValues();
+    this.server = ServerSettings.of(serverValues);
+    this.http = HttpSettings.of(serverValues, server);
   }
 
   /**
@@ -64,6 +67,11 @@ public final class Configuration {
   /** The settings of the server. */
   public ServerSettings server() {
     return server;
+  }
+
+  /** The settings of the HTTP side of the server. */
+  public HttpSettings http() {
+    return http;
   }
 
   /** Every setting there is with the value in force, sorted by key. */
@@ -135,7 +143,7 @@ public final class Configuration {
     }
   }
 
-  private ServerSettings serverSettings() {
+  private Map<ServerKey, String> serverValues() {
     EnumMap<ServerKey, String> values = new EnumMap<>(ServerKey.class);
     for (ServerKey key : ServerKey.values()) {
       Setting setting = chosen.get(key.text());
@@ -144,12 +152,13 @@ public final class Configuration {
         values.put(key, setting.value());
       }
     }
-    return ServerSettings.of(values);
+    return values;
   }
 
   private static void checkAlone(ServerKey key, Setting setting) {
     try {
-      ServerSettings.of(Map.of(key, setting.value()));
+      Map<ServerKey, String> alone = Map.of(key, setting.value());
+      HttpSettings.of(alone, ServerSettings.of(alone));
     } catch (OmenException e) {
       throw fromOrigin(setting, e);
     }

@@ -59,7 +59,13 @@ public enum ServerKey {
   /** Bytes of the headers of a call. */
   LIMITS_HEADER_BYTES("limits.header_bytes", "8192", 1 << 10, 1 << 20),
   /** Milliseconds that a connection gets for TLS and HTTP/2 to begin. */
-  LIMITS_HANDSHAKE_MILLIS("limits.handshake_millis", "20000", 100, 600_000);
+  LIMITS_HANDSHAKE_MILLIS("limits.handshake_millis", "20000", 100, 600_000),
+  /** Address for HTTP; port 0 takes a free one, {@code off} none. */
+  HTTP_LISTEN("http.listen", "127.0.0.1:7618"),
+  /** Bytes of the greatest body of an HTTP request. */
+  HTTP_BODY_BYTES("http.body.bytes", "16777216", 1 << 10, 64 << 20),
+  /** Milliseconds that an HTTP client has to send a body, and to take an answer. */
+  HTTP_TIMEOUT_MILLIS("http.timeout.millis", "30000", 100, 600_000);
 
   private final String text;
   private final String defaultValue;

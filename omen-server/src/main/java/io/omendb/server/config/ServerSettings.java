@@ -46,11 +46,10 @@ public record ServerSettings(
    * @throws OmenException naming the key whose value is outside its bounds
    */
   public static ServerSettings of(Map<ServerKey, String> values) {
-    String listen = text(values, ServerKey.LISTEN);
-    int colon = listen.lastIndexOf(':');
+    ListenAddress address = ListenAddress.parse(ServerKey.LISTEN, text(values, ServerKey.LISTEN));
     return new ServerSettings(
-        host(listen, colon),
-        port(listen, colon),
+        address.host(),
+        address.port(),
         number(values, ServerKey.THREADS),
         number(values, ServerKey.READ_THREADS),
         number(values, ServerKey.QUEUE),
@@ -74,48 +73,14 @@ public record ServerSettings(
 
   /** The address as {@code server.listen} writes it. */
   public String listen() {
-    return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
+    return new ListenAddress(host, port).text();
   }
 
   private static String text(Map<ServerKey, String> values, ServerKey key) {
     return values.getOrDefault(key, key.defaultValue());
   }
 
-  private static int number(Map<ServerKey, String> values, ServerKey key) {
+  static int number(Map<ServerKey, String> values, ServerKey key) {
     return key.number(text(values, key));
-  }
-
-  private static String host(String listen, int colon) {
-    String host = colon < 0 ? "" : listen.substring(0, colon);
-    if (host.startsWith("[") && host.endsWith("]")) {
-      host = host.substring(1, host.length() - 1);
-    } else if (host.indexOf(':') >= 0) {
-      throw badListen(listen);
-    }
-    if (host.isBlank()) {
-      throw badListen(listen);
-    }
-    return host;
-  }
-
-  private static int port(String listen, int colon) {
-    String digits = listen.substring(colon + 1);
-    if (digits.isEmpty()
-        || digits.length() > 5
-        || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
-      throw badListen(listen);
-    }
-    int port = Integer.parseInt(digits);
-    if (port > 65_535) {
-      throw badListen(listen);
-    }
-    return port;
-  }
-
-  private static OmenException badListen(String listen) {
-    return OmenException.invalid(
-        ServerKey.LISTEN.text(),
-        ServerKey.LISTEN.text() + " is '" + listen + "', must be HOST:PORT with a port in 0..65535",
-        "write 127.0.0.1:7617, or [::1]:7617 for IPv6");
   }
 }

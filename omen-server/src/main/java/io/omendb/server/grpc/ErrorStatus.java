@@ -21,7 +21,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * and a {@code RetryInfo} where the load is; anything else as INTERNAL with an id that stands
  * beside the exception in the server's log and nothing more.
  */
-final class ErrorStatus {
+public final class ErrorStatus {
   /** The domain of every {@code ErrorInfo}. */
   static final String DOMAIN = "omendb";
 
@@ -54,7 +54,7 @@ final class ErrorStatus {
   }
 
   /** The gRPC code of a reason; clients tell reasons of one code apart by the details. */
-  static Status.Code code(ErrorCode reason) {
+  public static Status.Code code(ErrorCode reason) {
     return switch (reason) {
       case INVALID_ARGUMENT,
           INVALID_NAME,
@@ -138,7 +138,7 @@ final class ErrorStatus {
   }
 
   /** The text, or as many of its first characters as fit, in valid UTF-8. */
-  static String cut(String text, int maxBytes) {
+  public static String cut(String text, int maxBytes) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     if (bytes.length <= maxBytes) {
       return new String(bytes, StandardCharsets.UTF_8);

@@ -5,6 +5,7 @@ import io.grpc.Codec;
 import io.grpc.CompressorRegistry;
 import io.grpc.DecompressorRegistry;
 import io.grpc.Server;
+import io.grpc.ServerInterceptor;
 import io.grpc.ServerInterceptors;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
@@ -21,6 +22,7 @@ import io.omendb.server.operations.Operations;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -56,7 +58,8 @@ public final class OmenServer implements AutoCloseable {
   private final HealthStatusManager health = new HealthStatusManager();
   private final Server server;
 
-  private OmenServer(Database database, ServerSettings settings) {
+  private OmenServer(
+      Database database, ServerSettings settings, List<ServerInterceptor> observers) {
     this.settings = settings;
     InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
     if (address.isUnresolved()) {
@@ -93,7 +96,7 @@ public final class OmenServer implements AutoCloseable {
     for (BindableService service : services(database)) {
       ServerServiceDefinition definition = service.bindService();
       health.setStatus(definition.getServiceDescriptor().getName(), ServingStatus.SERVING);
-      builder.addService(guarded(definition));
+      builder.addService(guarded(definition, observers));
     }
     health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, ServingStatus.SERVING);
     builder.addService(security.guard(health.getHealthService().bindService()));
@@ -108,7 +111,17 @@ public final class OmenServer implements AutoCloseable {
    *     {@link ErrorCode#INVALID_ARGUMENT} where the host has no address
    */
   public static OmenServer start(Database database, ServerSettings settings) {
-    OmenServer started = new OmenServer(database, settings);
+    return start(database, settings, List.of());
+  }
+
+  /**
+   * As {@link #start(Database, ServerSettings)}, watched.
+   *
+   * @param observers see every call before anything else does, refused ones too
+   */
+  public static OmenServer start(
+      Database database, ServerSettings settings, List<ServerInterceptor> observers) {
+    OmenServer started = new OmenServer(database, settings, observers);
     try {
       started.server.start();
     } catch (IOException e) {
@@ -193,16 +206,19 @@ public final class OmenServer implements AutoCloseable {
   }
 
   /**
-   * The pool's refusal comes first, then errors become statuses. Requests pass as bytes so that one
-   * that does not parse becomes an error of ours and not gRPC's UNKNOWN. Who may call is decided
-   * last, where requests are messages.
+   * Observers come first, then the pool's refusal, then errors become statuses. Requests pass as
+   * bytes so that one that does not parse becomes an error of ours and not gRPC's UNKNOWN. Who may
+   * call is decided last, where requests are messages.
    */
-  private ServerServiceDefinition guarded(ServerServiceDefinition definition) {
+  private ServerServiceDefinition guarded(
+      ServerServiceDefinition definition, List<ServerInterceptor> observers) {
+    List<ServerInterceptor> interceptors = new ArrayList<>(observers);
+    interceptors.add(pool);
+    interceptors.add(new ErrorInterceptor());
     return ServerInterceptors.interceptForward(
         ServerInterceptors.useInputStreamMessages(
             security.guard(
                 ServerInterceptors.intercept(definition, new LimitInterceptor(settings.limits())))),
-        pool,
-        new ErrorInterceptor());
+        interceptors);
   }
 }

@@ -25,7 +25,8 @@ final class StatsMessages {
                     .setHits(stats.learned().hits())
                     .setFallbacks(stats.learned().fallbacks())
                     .addAllErrorHistogram(stats.learned().errorHistogram()))
-            .setEngines(message(stats.engines()));
+            .setEngines(message(stats.engines()))
+            .setActivity(message(stats.activity()));
     stats.segments().forEach(segment -> message.addSegments(message(segment)));
     return message.build();
   }
@@ -35,6 +36,21 @@ final class StatsMessages {
         .setIndex(engines.index())
         .setStorage(engines.storage())
         .setCompute(engines.compute())
+        .build();
+  }
+
+  private static io.omendb.server.grpc.v1.ActivityStats message(
+      CollectionStats.ActivityStats activity) {
+    return io.omendb.server.grpc.v1.ActivityStats.newBuilder()
+        .setMemtablesFrozen(activity.memtablesFrozen())
+        .setMappedBytes(activity.mappedBytes())
+        .setCommitsLogged(activity.commitsLogged())
+        .setLogWrites(activity.logWrites())
+        .setFlushes(activity.flushes())
+        .setMerges(activity.merges())
+        .setExactSearches(activity.exactSearches())
+        .setFastSearches(activity.fastSearches())
+        .setGraphSearches(activity.graphSearches())
         .build();
   }
 

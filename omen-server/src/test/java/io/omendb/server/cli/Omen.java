@@ -2,7 +2,7 @@ package io.omendb.server.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.omendb.server.cli.values.JsonReader;
+import io.omendb.server.values.JsonReader;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

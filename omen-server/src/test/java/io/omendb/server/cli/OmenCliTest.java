@@ -157,12 +157,12 @@ final class OmenCliTest {
   }
 
   @Test
-  void http_isNotInThisRelease() {
-    omen.run("serve", "--http", "127.0.0.1:7618")
+  void serve_onWhatIsNoAddress_isWrongUsage() {
+    omen.run("serve", "--http", "7618")
         .failed(
             ExitCode.WRONG_USAGE,
-            "error: UNSUPPORTED: HTTP is not in this release (leave out --http; gRPC listens at"
-                + " --listen)");
+            "error: INVALID_ARGUMENT: http.listen is '7618', must be HOST:PORT with a port in"
+                + " 0..65535, from --set (write 127.0.0.1:7618, or [::1]:7618 for IPv6)");
   }
 
   @Test
@@ -198,6 +198,6 @@ final class OmenCliTest {
   void debug_showsWhereAnErrorComesFrom() {
     Omen.Answer answer = omen.run("--debug", "serve", "--http", "x");
     assertTrue(answer.err().contains("at io.omendb.server.cli.ServeCommand.run"), answer.err());
-    assertTrue(answer.err().lines().toList().getLast().startsWith("error: UNSUPPORTED: "));
+    assertTrue(answer.err().lines().toList().getLast().startsWith("error: INVALID_ARGUMENT: "));
   }
 }

@@ -70,6 +70,22 @@ final class ConfigurationTest {
     assertEquals("[::1]:0", server.listen());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "server.listen=127.0.0.1:7617, 127.0.0.1:7618",
+    "server.listen=127.0.0.1:0, 127.0.0.1:0",
+    "server.listen=0.0.0.0:7617, 127.0.0.1:7618",
+    "http.listen=[::1]:80, [::1]:80",
+    "http.listen=off, off"
+  })
+  void load_httpListensWhereItShould(String assignment, String expected) {
+    HttpSettings http = Configuration.load(null, Map.of(), List.of(assignment)).http();
+    ListenAddress address = http.address();
+    assertEquals(expected, address == null ? "off" : address.text());
+    assertEquals(16 << 20, http.bodyBytes());
+    assertEquals(Duration.ofSeconds(30), http.timeout());
+  }
+
   @Test
   void settings_listEveryKeyOnce() {
     List<String> keys =
@@ -128,6 +144,10 @@ final class ConfigurationTest {
     "server.listen=localhost:-1, server.listen",
     "server.listen=:7617, server.listen",
     "server.listen=::1:7617, server.listen",
+    "http.listen=no, http.listen",
+    "http.listen=localhost:65536, http.listen",
+    "http.body.bytes=67108865, http.body.bytes",
+    "http.timeout.millis=0, http.timeout.millis",
     "noequals, --set",
     "=x, --set"
   })

@@ -3,7 +3,7 @@ package io.omendb.server.crash;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.omendb.server.cli.OmenCli;
-import io.omendb.server.cli.values.JsonReader;
+import io.omendb.server.values.JsonReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,18 +8,19 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** The project's documents, so that what they show can be run. */
-final class MarkdownBlocks {
+public final class MarkdownBlocks {
   /** The root of the checkout; tests run in the folder of their module. */
-  static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+  public static final Path ROOT = Path.of("").toAbsolutePath().getParent();
 
   private MarkdownBlocks() {}
 
-  static String read(String document) throws IOException {
+  /** The text of a document. */
+  public static String read(String document) throws IOException {
     return Files.readString(ROOT.resolve(document));
   }
 
   /** The fenced blocks of a language, in order. */
-  static List<String> of(String document, String language) throws IOException {
+  public static List<String> of(String document, String language) throws IOException {
     return Pattern.compile("^```" + language + "\\n(.*?)^```", Pattern.MULTILINE | Pattern.DOTALL)
         .matcher(read(document))
         .results()

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.omendb.server.cli.OmenCli;
-import io.omendb.server.cli.values.JsonReader;
 import io.omendb.server.security.Authority;
+import io.omendb.server.values.JsonReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

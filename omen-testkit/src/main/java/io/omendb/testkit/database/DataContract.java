@@ -25,6 +25,7 @@ public abstract class DataContract
         WhereValueContract,
         ExplainGetContract,
         ExplainNearestContract,
+        ActivityContract,
         BadSchemaContract,
         BadInputContract {
   private @Nullable Database database;

@@ -1,7 +1,7 @@
 package io.omendb.server.cli.console;
 
 import io.omendb.OmenException;
-import io.omendb.server.cli.values.JsonWriter;
+import io.omendb.server.values.JsonWriter;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;

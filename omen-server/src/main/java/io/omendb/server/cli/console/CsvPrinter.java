@@ -2,7 +2,7 @@ package io.omendb.server.cli.console;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
-import io.omendb.server.cli.values.ColumnText;
+import io.omendb.server.values.ColumnText;
 import java.io.StringWriter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

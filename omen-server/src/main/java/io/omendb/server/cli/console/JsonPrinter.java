@@ -1,6 +1,6 @@
 package io.omendb.server.cli.console;
 
-import io.omendb.server.cli.values.JsonWriter;
+import io.omendb.server.values.JsonWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

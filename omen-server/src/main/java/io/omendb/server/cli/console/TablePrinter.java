@@ -1,6 +1,6 @@
 package io.omendb.server.cli.console;
 
-import io.omendb.server.cli.values.ColumnText;
+import io.omendb.server.values.ColumnText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

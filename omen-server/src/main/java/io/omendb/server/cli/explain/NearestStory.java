@@ -5,6 +5,7 @@ import io.omendb.NearestPlan;
 import io.omendb.NearestPlan.FilterScan;
 import io.omendb.NearestPlan.MemTableScan;
 import io.omendb.NearestPlan.SegmentScan;
+import io.omendb.server.answers.FieldNames;
 import java.util.List;
 
 /** What a nearest-rows search did, as a tree for a person. */
@@ -48,7 +49,7 @@ public final class NearestStory {
     lines.add(
         String.format(
             "Mode %s on %s: %s compared with the query, %s of them again in double precision; %s.",
-            Words.camelCase(plan.mode()),
+            FieldNames.camelCase(plan.mode()),
             plan.computeEngine(),
             Words.count(plan.result().rowsScanned(), "row"),
             plan.rowsReranked(),

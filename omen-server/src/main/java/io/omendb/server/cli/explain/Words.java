@@ -20,16 +20,4 @@ final class Words {
   static String count(long count, String one) {
     return String.format(Locale.ROOT, "%,d %s%s", count, one, count == 1 ? "" : "s");
   }
-
-  /** The name of a constant in JSON: {@code notAsked} for {@code NOT_ASKED}. */
-  static String camelCase(Enum<?> constant) {
-    StringBuilder name = new StringBuilder();
-    for (String word : constant.name().toLowerCase(Locale.ROOT).split("_", -1)) {
-      name.append(
-          name.isEmpty()
-              ? word
-              : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
-    }
-    return name.toString();
-  }
 }

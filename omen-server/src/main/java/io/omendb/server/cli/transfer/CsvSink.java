@@ -5,7 +5,7 @@ import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.omendb.Column;
 import io.omendb.Row;
 import io.omendb.Schema;
-import io.omendb.server.cli.values.ColumnText;
+import io.omendb.server.values.ColumnText;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;

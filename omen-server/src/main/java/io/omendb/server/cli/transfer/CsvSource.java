@@ -10,7 +10,7 @@ import io.omendb.Row;
 import io.omendb.ScalarType;
 import io.omendb.Schema;
 import io.omendb.server.cli.transfer.CsvRecords.CsvLine;
-import io.omendb.server.cli.values.ColumnValues;
+import io.omendb.server.values.ColumnValues;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.MalformedInputException;

@@ -1,7 +1,7 @@
 package io.omendb.server.cli.transfer;
 
 import io.omendb.Row;
-import io.omendb.server.cli.values.JsonWriter;
+import io.omendb.server.values.JsonWriter;
 import java.io.IOException;
 import java.io.Writer;
 

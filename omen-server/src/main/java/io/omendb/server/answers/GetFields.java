@@ -1,4 +1,4 @@
-package io.omendb.server.cli.explain;
+package io.omendb.server.answers;
 
 import io.omendb.GetPlan;
 import io.omendb.GetPlan.LevelLookup;
@@ -21,7 +21,7 @@ public final class GetFields {
     fields.put("key", plan.key());
     fields.put("seq", plan.seq());
     fields.put("found", plan.found());
-    fields.put("source", Words.camelCase(plan.source()));
+    fields.put("source", FieldNames.camelCase(plan.source()));
     fields.put("repetitions", plan.repetitions());
     fields.put("totalNanos", plan.totalNanos());
     fields.put("memtables", plan.memTables().stream().map(GetFields::of).toList());
@@ -32,7 +32,7 @@ public final class GetFields {
   private static Map<String, @Nullable Object> of(MemTableLookup memTable) {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("versions", memTable.versions());
-    fields.put("answer", Words.camelCase(memTable.answer()));
+    fields.put("answer", FieldNames.camelCase(memTable.answer()));
     fields.put("nanos", memTable.nanos());
     return fields;
   }
@@ -55,7 +55,7 @@ public final class GetFields {
     fields.put("indexChosen", segment.indexChosen());
     fields.put("indexReason", segment.indexReason());
     fields.put("learned", segment.learned());
-    fields.put("answer", Words.camelCase(segment.answer()));
+    fields.put("answer", FieldNames.camelCase(segment.answer()));
     Probe probe = segment.probe();
     fields.put("probe", probe == null ? null : of(probe));
     return fields;

@@ -1,4 +1,4 @@
-package io.omendb.server.cli.values;
+package io.omendb.server.values;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -59,6 +59,17 @@ final class ColumnValuesTest {
   void notFiniteFloats_areStringsInJson(String text) {
     assertEquals(Double.valueOf(text), ColumnValues.fromJson(column("d"), text));
     assertEquals(Float.valueOf(text), ColumnValues.fromText(column("f"), text));
+  }
+
+  @Test
+  void int64_mayBeAStringOfItsDigits_otherIntegersMayNot() {
+    assertEquals(Long.MIN_VALUE, ColumnValues.fromJson(column("l"), "-9223372036854775808"));
+    for (String text : new String[] {"9223372036854775808", "1.0", "1e3", "", "-", " 1"}) {
+      OmenException e =
+          assertThrows(OmenException.class, () -> ColumnValues.fromJson(column("l"), text));
+      assertEquals(ErrorCode.INVALID_VALUE, e.code());
+    }
+    assertThrows(OmenException.class, () -> ColumnValues.fromJson(column("i"), "1"));
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.omendb.server.cli.values;
+package io.omendb.server.values;
 
 import io.omendb.Column;
 import io.omendb.ErrorCode;
@@ -15,14 +15,18 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a column stores for a JSON value or a field of a CSV file. Binary is base64, timestamps are
  * ISO-8601 with an offset, vectors are arrays of numbers. Nothing is rounded but floats, to the
- * nearest; nothing is guessed: a number for a text column is an error that names the column.
+ * nearest; an int64 may be a string of its digits; nothing is guessed: a number for a text column
+ * is an error that names the column.
  */
 public final class ColumnValues {
+  private static final Pattern DIGITS = Pattern.compile("-?[0-9]{1,19}");
+
   private ColumnValues() {}
 
   /**
@@ -57,9 +61,13 @@ public final class ColumnValues {
       case ScalarType type ->
           switch (type) {
             case BOOL -> json instanceof Boolean ? json : fail(column, json, "true or false");
-            case INT32, INT64 ->
+            case INT32 ->
                 json instanceof Number
                     ? type.canonical(column.name(), json)
+                    : fail(column, json, "a whole number");
+            case INT64 ->
+                json instanceof Number || isDigits(json)
+                    ? type.canonical(column.name(), new BigDecimal(json.toString()))
                     : fail(column, json, "a whole number");
             case FLOAT32, FLOAT64 ->
                 json instanceof Number
@@ -72,6 +80,11 @@ public final class ColumnValues {
                 json instanceof String text ? base64(column, text) : fail(column, json, BASE64);
           };
     };
+  }
+
+  /** Whether it is an int64 as JSON of programs has it whose numbers are doubles. */
+  private static boolean isDigits(Object json) {
+    return json instanceof String text && DIGITS.matcher(text).matches();
   }
 
   /** The value of a column for a field of a CSV file. */

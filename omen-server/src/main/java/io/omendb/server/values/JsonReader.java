@@ -1,6 +1,7 @@
-package io.omendb.server.cli.values;
+package io.omendb.server.values;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -48,10 +49,8 @@ public final class JsonReader {
           ErrorCode.INVALID_DATA,
           "The "
               + what
-              + " is not JSON at line "
-              + e.getLocation().getLineNr()
-              + ", column "
-              + e.getLocation().getColumnNr()
+              + " is not JSON"
+              + place(e.getLocation())
               + ": "
               + beginning(e.getOriginalMessage()),
           null,
@@ -128,6 +127,13 @@ public final class JsonReader {
             + parser.currentTokenLocation().getColumnNr()
             + ": "
             + why);
+  }
+
+  /** Where it is; nothing for a limit that is exceeded, of which Jackson does not say where. */
+  private static String place(@Nullable JsonLocation location) {
+    return location == null
+        ? ""
+        : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
   }
 
   /** Jackson's messages go on about markers and sources; the beginning says what is wrong. */

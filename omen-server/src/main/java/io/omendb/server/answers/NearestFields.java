@@ -1,4 +1,4 @@
-package io.omendb.server.cli.explain;
+package io.omendb.server.answers;
 
 import io.omendb.NearestPlan;
 import io.omendb.NearestPlan.FilterScan;
@@ -22,7 +22,7 @@ public final class NearestFields {
     fields.put("from", plan.keys().from());
     fields.put("to", plan.keys().to());
     fields.put("where", plan.where() == null ? null : plan.where().toString());
-    fields.put("mode", Words.camelCase(plan.mode()));
+    fields.put("mode", FieldNames.camelCase(plan.mode()));
     fields.put("computeEngine", plan.computeEngine());
     fields.put("rowsFound", plan.result().hits().size());
     fields.put("certified", plan.result().certified());

@@ -1,4 +1,4 @@
-package io.omendb.server.cli.values;
+package io.omendb.server.values;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -47,6 +47,14 @@ final class JsonTest {
     OmenException e = assertThrows(OmenException.class, () -> JsonReader.read("row", text));
     assertEquals(ErrorCode.INVALID_DATA, e.code());
     assertTrue(e.what().contains(message), e.what());
+  }
+
+  @Test
+  void deepText_isRefused() {
+    OmenException e =
+        assertThrows(OmenException.class, () -> JsonReader.read("row", "[".repeat(2_000)));
+    assertEquals(ErrorCode.INVALID_DATA, e.code());
+    assertTrue(e.what().contains("nesting depth"), e.what());
   }
 
   @Test

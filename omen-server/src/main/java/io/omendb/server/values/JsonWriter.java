@@ -1,11 +1,13 @@
-package io.omendb.server.cli.values;
+package io.omendb.server.values;
 
+import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import io.omendb.OmenException;
 import io.omendb.Row;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -43,6 +45,15 @@ public final class JsonWriter {
         value(generator, value);
       }
       target.append(text.getBuffer());
+    } catch (IOException e) {
+      throw OmenException.io("Cannot write", e);
+    }
+  }
+
+  /** Appends the value as one line of JSON in UTF-8, without the end of the line. */
+  public static void writeTo(OutputStream target, @Nullable Object value) {
+    try (JsonGenerator generator = FACTORY.createGenerator(target, JsonEncoding.UTF8)) {
+      value(generator, value);
     } catch (IOException e) {
       throw OmenException.io("Cannot write", e);
     }

@@ -1,4 +1,4 @@
-package io.omendb.server.cli.values;
+package io.omendb.server.values;
 
 import java.util.List;
 import java.util.Map;
