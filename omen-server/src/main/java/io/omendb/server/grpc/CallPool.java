@@ -28,7 +28,7 @@ final class CallPool implements ServerCallExecutorSupplier, ServerInterceptor {
    * calling thread; interceptCall tells them apart by the thread it is on. The queue is bounded
    * here and not in the executor, for a callback of a running call must never be refused.
    */
-  private static final String OUR_PACKAGE = "omendb.";
+  private static final String GRPC_PACKAGE = "grpc.";
 
   private final ThreadPoolExecutor threads;
   private final int queueLimit;
@@ -50,12 +50,12 @@ final class CallPool implements ServerCallExecutorSupplier, ServerInterceptor {
   @Override
   public <Q, R> Executor getExecutor(ServerCall<Q, R> call, Metadata headers) {
     boolean mayRun =
-        String.valueOf(call.getMethodDescriptor().getServiceName()).startsWith(OUR_PACKAGE)
+        !String.valueOf(call.getMethodDescriptor().getServiceName()).startsWith(GRPC_PACKAGE)
             && threads.getQueue().size() < queueLimit;
     return mayRun ? threads : Runnable::run;
   }
 
-  /** For our services only. */
+  /** For services other than gRPC's own. */
   @Override
   public <Q, R> ServerCall.Listener<Q> interceptCall(
       ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {

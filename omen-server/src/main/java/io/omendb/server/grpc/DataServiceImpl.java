@@ -5,11 +5,10 @@ import io.grpc.stub.StreamObserver;
 import io.omendb.Collection;
 import io.omendb.Database;
 import io.omendb.Durability;
-import io.omendb.ErrorCode;
 import io.omendb.Limits;
 import io.omendb.NearestResult;
-import io.omendb.OmenException;
 import io.omendb.Row;
+import io.omendb.RowCursor;
 import io.omendb.ScanSpec;
 import io.omendb.Schema;
 import io.omendb.VersionedRow;
@@ -42,20 +41,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /** Rows: every method checks its request, asks the database and answers, or throws. */
 final class DataServiceImpl extends DataServiceGrpc.DataServiceImplBase {
   private final Database database;
-  private final int scanLimit;
-  private final Semaphore scans;
+  private final ScanLimit scans;
   private final Set<GetCall> getCalls = ConcurrentHashMap.newKeySet();
 
-  DataServiceImpl(Database database, int scanLimit) {
+  DataServiceImpl(Database database, ScanLimit scans) {
     this.database = database;
-    this.scanLimit = scanLimit;
-    this.scans = new Semaphore(scanLimit);
+    this.scans = scans;
   }
 
   @Override
@@ -151,25 +147,8 @@ final class DataServiceImpl extends DataServiceGrpc.DataServiceImplBase {
             request.hasLimit() ? request.getLimit() : ScanSpec.NO_LIMIT,
             Requests.where(request.hasWhere(), request.getWhere()),
             Requests.columns(request.getColumnsList()));
-    if (!scans.tryAcquire()) {
-      throw new OmenException(
-          ErrorCode.OVERLOADED,
-          scanLimit + " scans are open already",
-          "try again later, or raise server.scans");
-    }
-    boolean started = false;
-    try {
-      ScanStream.start(
-          schema,
-          collection.scan(spec),
-          scans::release,
-          (ServerCallStreamObserver<ScanResponse>) observer);
-      started = true;
-    } finally {
-      if (!started) {
-        scans.release();
-      }
-    }
+    RowCursor cursor = scans.open(() -> collection.scan(spec));
+    PacedStream.start(new ScanPieces(schema, cursor), observer);
   }
 
   @Override

@@ -20,13 +20,15 @@ import io.omendb.server.config.ServerSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A gRPC server for one database: the services of {@code omendb.v1}, health and reflection. Listens
- * from {@link #start} until {@link #close}; does not own the database, which the caller closes
- * after it. Safe for concurrent use.
+ * A gRPC server for one database: the services of {@code omendb.v1}, those of other jars ({@link
+ * GrpcServiceProvider}), health and reflection. Listens from {@link #start} until {@link #close};
+ * does not own the database, which the caller closes after it. Safe for concurrent use.
  */
 public final class OmenServer implements AutoCloseable {
   /** Bytes of one message, in both directions. */
@@ -48,6 +50,7 @@ public final class OmenServer implements AutoCloseable {
   private final ServerSettings settings;
   private final CallPool pool;
   private final EventLoops eventLoops;
+  private final ScanLimit scans;
   private final DataServiceImpl data;
   private final HealthStatusManager health = new HealthStatusManager();
   private final Server server;
@@ -61,7 +64,8 @@ public final class OmenServer implements AutoCloseable {
     }
     this.pool = new CallPool(settings.threads(), settings.queue());
     this.eventLoops = new EventLoops();
-    this.data = new DataServiceImpl(database, settings.scans());
+    this.scans = new ScanLimit(settings.scans());
+    this.data = new DataServiceImpl(database, scans);
     NettyServerBuilder builder =
         eventLoops
             .configure(NettyServerBuilder.forAddress(address))
@@ -154,13 +158,19 @@ public final class OmenServer implements AutoCloseable {
     shutdown(settings.grace());
   }
 
+  /** Our own and those of other jars. */
   private List<BindableService> services(Database database) {
-    return List.of(
-        new CareServiceImpl(database),
-        new CollectionServiceImpl(database),
-        data,
-        new ExplainServiceImpl(database),
-        new ServerServiceImpl(database));
+    List<BindableService> services = new ArrayList<>();
+    services.add(new CareServiceImpl(database));
+    services.add(new CollectionServiceImpl(database));
+    services.add(data);
+    services.add(new ExplainServiceImpl(database));
+    services.add(new ServerServiceImpl(database));
+    GrpcServiceContext context = new GrpcServiceContext(database, scans);
+    for (GrpcServiceProvider provider : ServiceLoader.load(GrpcServiceProvider.class)) {
+      services.add(provider.service(context));
+    }
+    return services;
   }
 
   /**
