@@ -5,10 +5,11 @@ import json
 import time
 
 import numpy as np
-import omen_client
 import pyarrow as pa
 import pytest
 from pyarrow import flight
+
+import omen_client
 from server_process import ServerProcess
 
 N = 10_000
@@ -91,7 +92,7 @@ def test_what_flight_writes_our_client_reads_and_the_other_way_round(client, col
     assert [each["batches"] for each in acknowledged] == [1] * (N // 1_000)
     seqs = [each["seq"] for each in acknowledged]
     assert seqs == sorted(set(seqs))
-    assert collection.get_versioned(N - 1).seq == seqs[-1]
+    assert collection.get_versioned(N - 1)[1] == seqs[-1]
 
     ours = collection.scan().to_table()
     assert (
@@ -198,7 +199,7 @@ def test_actions(client, session_db):
     session_db.collection("acted").put([{"key": 1, "n": 2}])
     assert act("flush", collection="acted") == {"collection": "acted"}
     assert act("merge", collection="acted") == {"collection": "acted"}
-    assert session_db.collection("acted").stats().rows == 1
+    assert session_db.collection("acted").count() == 1
     act("drop_collection", collection="acted")
     assert "acted" not in session_db.list_collections()
 
@@ -221,8 +222,9 @@ def test_cancelled_read_ends_the_scan(tmp_path, monkeypatch):
             with pytest.raises(pa.ArrowInvalid, match="1 scans are open already"):
                 client.do_get(ticket(collection="wide", limit=1)).read_all()
             reader.cancel()
-            with pytest.raises(pa.ArrowCancelled):
-                reader.read_all()
+            with pytest.raises(flight.FlightCancelledError):
+                while True:
+                    reader.read_chunk()
             assert rows_once_free(client, ticket(collection="wide", limit=1)) == 1
 
 
@@ -264,7 +266,7 @@ def test_errors_say_what_is_wrong(client, session_db, query, message):
 def test_refused_batch_is_not_written(client, create):
     collection = create("name utf8 not null")
     table = pa.table({"key": [1, 2, 3], "name": ["a", None, "c"]})
-    writer, reader = client.do_put(path(collection), table.schema)
+    writer, _ = client.do_put(path(collection), table.schema)
     with pytest.raises(pa.ArrowInvalid, match="'name' is not null"):
         writer.write_table(table, max_chunksize=1)
         writer.close()
