@@ -273,6 +273,17 @@ def test_refused_batch_is_not_written(client, create):
     assert collection.scan().to_table()["key"].to_pylist() == [1]
 
 
+def test_batch_beyond_the_limit_of_a_message_is_refused(client, create):
+    collection = create("payload binary")
+    table = pa.table({"key": range(70), "payload": [bytes(1 << 20)] * 70})
+    writer, _ = client.do_put(path(collection), table.schema)
+    with pytest.raises(pa.ArrowException, match="(?i)exhausted|exceeds"):
+        writer.write_table(table)
+        writer.close()
+    assert collection.count() == 0
+    assert [each["rows"] for each in write(client, path(collection), table, 35)] == [35, 35]
+
+
 def test_there_is_no_handshake(client):
     with pytest.raises(pa.ArrowNotImplementedError, match="authorization: Bearer"):
         client.authenticate_basic_token("user", "password")

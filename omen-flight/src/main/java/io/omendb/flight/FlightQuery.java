@@ -8,8 +8,9 @@ import io.omendb.Names;
 import io.omendb.OmenException;
 import io.omendb.ScanSpec;
 import io.omendb.Schema;
+import io.omendb.core.arrow.ArrowNames;
 import io.omendb.predicate.Predicate;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.arrow.flight.impl.Flight.FlightDescriptor;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param collection its name, which is valid
  * @param from first key; null for the least
  * @param to one past the last key; null for no bound
- * @param columns the columns to return, in that order; empty for all
+ * @param columns the columns to return after the key, in that order; null for all
  * @param where the predicate's text, which parses; null for all rows
  * @param limit the most rows; null for all
  * @param descending whether the greatest key comes first
@@ -34,7 +35,7 @@ record FlightQuery(
     String collection,
     @Nullable Long from,
     @Nullable Long to,
-    List<String> columns,
+    @Nullable List<String> columns,
     @Nullable String where,
     @Nullable Long limit,
     boolean descending) {
@@ -43,8 +44,12 @@ record FlightQuery(
 
   FlightQuery {
     Names.checkCollection(collection);
-    columns = List.copyOf(columns);
-    Set<String> seen = new HashSet<>();
+    columns = columns == null ? null : withoutKey(columns);
+  }
+
+  /** The key is always there and first; naming it changes nothing. */
+  private static List<String> withoutKey(List<String> columns) {
+    Set<String> seen = new LinkedHashSet<>();
     for (String column : columns) {
       if (!seen.add(column)) {
         throw OmenException.invalid(
@@ -53,6 +58,8 @@ record FlightQuery(
             "name it once");
       }
     }
+    seen.remove(ArrowNames.KEY);
+    return List.copyOf(seen);
   }
 
   /** What a descriptor asks for. */
@@ -70,7 +77,7 @@ record FlightQuery(
 
   /** All rows of a collection. */
   static FlightQuery all(String collection) {
-    return new FlightQuery(collection, null, null, List.of(), null, null, false);
+    return new FlightQuery(collection, null, null, null, null, null, false);
   }
 
   private static FlightQuery of(JsonRequest request) {
@@ -109,12 +116,12 @@ record FlightQuery(
         descending,
         limit == null ? ScanSpec.NO_LIMIT : limit,
         where == null ? null : Predicate.parse(where),
-        columns.isEmpty() ? null : columns);
+        columns);
   }
 
   /** The columns that the flight has, of those of the collection. */
   Schema project(Schema schema) {
-    return columns.isEmpty() ? schema : schema.project(columns);
+    return columns == null ? schema : schema.project(columns);
   }
 
   /** The ticket for these rows. */
@@ -126,7 +133,7 @@ record FlightQuery(
     if (to != null) {
       json.put("to", to);
     }
-    if (!columns.isEmpty()) {
+    if (columns != null) {
       ArrayNode names = json.putArray("columns");
       columns.forEach(names::add);
     }

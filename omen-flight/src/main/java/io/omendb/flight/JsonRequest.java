@@ -144,20 +144,20 @@ final class JsonRequest {
     return node != null && node.booleanValue();
   }
 
-  /** The texts of a list; empty where the field is not there. */
-  List<String> texts(String name) {
-    List<String> texts = new ArrayList<>();
+  /** The texts of a list; null where the field is not there. */
+  @Nullable List<String> texts(String name) {
     JsonNode node = object.get(name);
-    if (node != null && !node.isArray()) {
-      throw wrongType(name, "a list of texts");
+    if (node == null) {
+      return null;
     }
-    if (node != null) {
-      for (JsonNode element : node) {
-        if (!element.isTextual()) {
-          throw wrongType(name, "a list of texts");
-        }
+    List<String> texts = new ArrayList<>();
+    for (JsonNode element : node) {
+      if (element.isTextual()) {
         texts.add(element.textValue());
       }
+    }
+    if (!node.isArray() || texts.size() != node.size()) {
+      throw wrongType(name, "a list of texts");
     }
     return texts;
   }

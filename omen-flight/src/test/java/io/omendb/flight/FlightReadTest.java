@@ -101,6 +101,24 @@ final class FlightReadTest {
   }
 
   @Test
+  void doGet_ofTheKeyAlone_hasNoOtherColumn() {
+    try (RunningFlight running = new RunningFlight()) {
+      running.cities(2);
+      for (String columns : List.of("[\"key\"]", "[]")) {
+        assertEquals(
+            List.of(Row.of(0), Row.of(1)),
+            running.get(
+                RunningFlight.ticket("{\"collection\":\"cities\",\"columns\":" + columns + "}")));
+      }
+      assertEquals(
+          List.of(Row.of(1).with("name", "city 1")),
+          running.get(
+              RunningFlight.ticket(
+                  "{\"collection\":\"cities\",\"from\":1,\"columns\":[\"name\",\"key\"]}")));
+    }
+  }
+
+  @Test
   void doGet_reachesTheExtremeKeys() {
     try (RunningFlight running = new RunningFlight()) {
       Collection extremes = running.database.createCollection("extremes", Schema.parse("n int64"));
