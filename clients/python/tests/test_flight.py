@@ -277,7 +277,7 @@ def test_batch_beyond_the_limit_of_a_message_is_refused(client, create):
     collection = create("payload binary")
     table = pa.table({"key": range(70), "payload": [bytes(1 << 20)] * 70})
     writer, _ = client.do_put(path(collection), table.schema)
-    with pytest.raises(pa.ArrowException, match="(?i)exhausted|exceeds"):
+    with pytest.raises(pa.ArrowException, match=r"(?i)exhausted|exceeds"):
         writer.write_table(table)
         writer.close()
     assert collection.count() == 0
