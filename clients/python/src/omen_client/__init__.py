@@ -8,6 +8,7 @@ the server refuses is an `OmenError`; what the client can see to be wrong is a `
 from omen_client._collection import Collection
 from omen_client._database import Database, connect
 from omen_client._errors import OmenError
+from omen_client._operations import Backup, Operation
 from omen_client._predicates import Predicate, col
 from omen_client._rows import Row
 from omen_client._scan import Scan
@@ -15,11 +16,13 @@ from omen_client._search import Hit, SearchResult
 from omen_client._stats import CollectionStats, Engines, LearnedStats, SegmentStats, ServerInfo
 from omen_client._transport import Tls
 from omen_client._vectors import to_numpy
+from omen_client._view import View
 from omen_client._write_batch import WriteBatch
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "Backup",
     "Collection",
     "CollectionStats",
     "Database",
@@ -27,6 +30,7 @@ __all__ = [
     "Hit",
     "LearnedStats",
     "OmenError",
+    "Operation",
     "Predicate",
     "Row",
     "Scan",
@@ -34,6 +38,7 @@ __all__ = [
     "SegmentStats",
     "ServerInfo",
     "Tls",
+    "View",
     "WriteBatch",
     "__version__",
     "col",

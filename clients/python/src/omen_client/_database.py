@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from types import TracebackType
 
 from omen_client._collection import Collection
-from omen_client._generated.omendb.v1 import collection_service_pb2, server_service_pb2
+from omen_client._generated.omendb.v1 import (
+    collection_service_pb2,
+    operation_service_pb2,
+    server_service_pb2,
+)
+from omen_client._operations import Operation
 from omen_client._stats import ServerInfo
 from omen_client._transport import Tls, Transport
 
@@ -142,6 +148,59 @@ class Database:
         """
         request = collection_service_pb2.DropCollectionRequest(collection=name)
         self._transport.call(self._transport.collections.DropCollection, request)
+
+    def backup(self, directory: str | os.PathLike[str]) -> Operation:
+        """Starts to copy the database, while it is in use, into a directory of the server.
+
+        Parameters
+        ----------
+        directory : str or path
+            Absolute, on the server's machine; not there yet, or empty.
+
+        Returns
+        -------
+        Operation
+            Call `Operation.wait` to follow it to its end.
+
+        Raises
+        ------
+        OmenError
+            ``INVALID_ARGUMENT`` for a relative path; ``RESOURCE_EXHAUSTED`` where too many
+            operations are under way. What goes wrong later is raised by `Operation.wait`.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> db.backup(tempfile.mkdtemp()).wait().state
+        'SUCCEEDED'
+        """
+        request = operation_service_pb2.StartBackupRequest(directory=os.fspath(directory))
+        response: operation_service_pb2.StartBackupResponse = self._transport.call(
+            self._transport.operations.StartBackup, request
+        )
+        return Operation(self._transport, response.operation)
+
+    def operation(self, name: str) -> Operation:
+        """Returns a long-running operation by its name.
+
+        Raises
+        ------
+        OmenError
+            ``NOT_FOUND`` where the server knows none of that name.
+        """
+        request = operation_service_pb2.GetOperationRequest(name=name)
+        response: operation_service_pb2.GetOperationResponse = self._transport.call(
+            self._transport.operations.GetOperation, request
+        )
+        return Operation(self._transport, response.operation)
+
+    def list_operations(self) -> list[Operation]:
+        """Returns the long-running operations that the server knows, newest first."""
+        request = operation_service_pb2.ListOperationsRequest()
+        response: operation_service_pb2.ListOperationsResponse = self._transport.call(
+            self._transport.operations.ListOperations, request
+        )
+        return [Operation(self._transport, each) for each in response.operations]
 
     def info(self) -> ServerInfo:
         """Returns what runs at the other end, and what it accepts."""

@@ -15,8 +15,10 @@ from omen_client._generated.omendb.v1 import (
     collection_service_pb2_grpc,
     data_service_pb2_grpc,
     explain_service_pb2_grpc,
+    operation_service_pb2_grpc,
     server_service_pb2,
     server_service_pb2_grpc,
+    view_service_pb2_grpc,
 )
 
 Tls = bool | str | os.PathLike[str] | grpc.ChannelCredentials
@@ -76,7 +78,9 @@ class Transport:
         self.data: Any = data_service_pb2_grpc.DataServiceStub(self._channel)
         self.collections: Any = collection_service_pb2_grpc.CollectionServiceStub(self._channel)
         self.explain: Any = explain_service_pb2_grpc.ExplainServiceStub(self._channel)
+        self.operations: Any = operation_service_pb2_grpc.OperationServiceStub(self._channel)
         self.server: Any = server_service_pb2_grpc.ServerServiceStub(self._channel)
+        self.views: Any = view_service_pb2_grpc.ViewServiceStub(self._channel)
         try:
             self.info = self._connect(connect_timeout)
         except BaseException:

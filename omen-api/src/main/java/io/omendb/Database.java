@@ -65,10 +65,19 @@ public interface Database extends AutoCloseable {
    * @param directory not there yet, or empty; on a server a path of the server's machine
    * @return what was written, durably
    * @throws OmenException {@link ErrorCode#INVALID_ARGUMENT} where something is there, {@link
-   *     ErrorCode#DISK_FULL}, {@link ErrorCode#IO_ERROR}; what was written until then is no backup
-   *     and may be removed
+   *     ErrorCode#DISK_FULL}, {@link ErrorCode#IO_ERROR}, {@link ErrorCode#CANCELLED} by {@link
+   *     Cancellation}; what was written until then is no backup and may be removed
    */
-  BackupSummary backup(Path directory);
+  default BackupSummary backup(Path directory) {
+    return backup(directory, BackupProgress.NONE);
+  }
+
+  /**
+   * The same, saying how far it is.
+   *
+   * @param progress told at every 8 MiB or so
+   */
+  BackupSummary backup(Path directory, BackupProgress progress);
 
   /** The engines in use. */
   EngineNames engines();

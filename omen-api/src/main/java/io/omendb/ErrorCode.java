@@ -25,6 +25,8 @@ public enum ErrorCode {
   ROW_NOT_FOUND(Category.USER),
   /** No file, directory or database at that place. */
   LOCATION_NOT_FOUND(Category.USER),
+  /** No long-running operation of that name. */
+  OPERATION_NOT_FOUND(Category.USER),
   /** No engine or database provider of that name is on the class path or usable here. */
   ENGINE_NOT_FOUND(Category.USER),
   /** The request is well formed but not supported by this build. */

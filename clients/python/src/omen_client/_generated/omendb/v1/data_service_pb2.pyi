@@ -43,15 +43,37 @@ class PutResponse(_message.Message):
     rows: int
     def __init__(self, seq: _Optional[int] = ..., rows: _Optional[int] = ...) -> None: ...
 
+class StreamPutRequest(_message.Message):
+    __slots__ = ("collection", "rows", "arrow_ipc_stream", "durability")
+    COLLECTION_FIELD_NUMBER: _ClassVar[int]
+    ROWS_FIELD_NUMBER: _ClassVar[int]
+    ARROW_IPC_STREAM_FIELD_NUMBER: _ClassVar[int]
+    DURABILITY_FIELD_NUMBER: _ClassVar[int]
+    collection: str
+    rows: _containers.RepeatedCompositeFieldContainer[_row_pb2.Row]
+    arrow_ipc_stream: bytes
+    durability: _row_pb2.Durability
+    def __init__(self, collection: _Optional[str] = ..., rows: _Optional[_Iterable[_Union[_row_pb2.Row, _Mapping]]] = ..., arrow_ipc_stream: _Optional[bytes] = ..., durability: _Optional[_Union[_row_pb2.Durability, str]] = ...) -> None: ...
+
+class StreamPutResponse(_message.Message):
+    __slots__ = ("seq", "rows")
+    SEQ_FIELD_NUMBER: _ClassVar[int]
+    ROWS_FIELD_NUMBER: _ClassVar[int]
+    seq: int
+    rows: int
+    def __init__(self, seq: _Optional[int] = ..., rows: _Optional[int] = ...) -> None: ...
+
 class GetRequest(_message.Message):
-    __slots__ = ("collection", "key", "columns")
+    __slots__ = ("collection", "key", "columns", "view")
     COLLECTION_FIELD_NUMBER: _ClassVar[int]
     KEY_FIELD_NUMBER: _ClassVar[int]
     COLUMNS_FIELD_NUMBER: _ClassVar[int]
+    VIEW_FIELD_NUMBER: _ClassVar[int]
     collection: str
     key: int
     columns: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, collection: _Optional[str] = ..., key: _Optional[int] = ..., columns: _Optional[_Iterable[str]] = ...) -> None: ...
+    view: str
+    def __init__(self, collection: _Optional[str] = ..., key: _Optional[int] = ..., columns: _Optional[_Iterable[str]] = ..., view: _Optional[str] = ...) -> None: ...
 
 class GetResponse(_message.Message):
     __slots__ = ("row", "seq")
@@ -62,14 +84,16 @@ class GetResponse(_message.Message):
     def __init__(self, row: _Optional[_Union[_row_pb2.Row, _Mapping]] = ..., seq: _Optional[int] = ...) -> None: ...
 
 class BatchGetRequest(_message.Message):
-    __slots__ = ("collection", "keys", "columns")
+    __slots__ = ("collection", "keys", "columns", "view")
     COLLECTION_FIELD_NUMBER: _ClassVar[int]
     KEYS_FIELD_NUMBER: _ClassVar[int]
     COLUMNS_FIELD_NUMBER: _ClassVar[int]
+    VIEW_FIELD_NUMBER: _ClassVar[int]
     collection: str
     keys: _containers.RepeatedScalarFieldContainer[int]
     columns: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, collection: _Optional[str] = ..., keys: _Optional[_Iterable[int]] = ..., columns: _Optional[_Iterable[str]] = ...) -> None: ...
+    view: str
+    def __init__(self, collection: _Optional[str] = ..., keys: _Optional[_Iterable[int]] = ..., columns: _Optional[_Iterable[str]] = ..., view: _Optional[str] = ...) -> None: ...
 
 class BatchGetResponse(_message.Message):
     __slots__ = ("arrow_ipc_stream", "rows")
@@ -152,20 +176,22 @@ class WriteBatchResponse(_message.Message):
     def __init__(self, seq: _Optional[int] = ...) -> None: ...
 
 class ScanRequest(_message.Message):
-    __slots__ = ("collection", "keys", "limit", "descending", "columns", "where")
+    __slots__ = ("collection", "keys", "limit", "descending", "columns", "where", "view")
     COLLECTION_FIELD_NUMBER: _ClassVar[int]
     KEYS_FIELD_NUMBER: _ClassVar[int]
     LIMIT_FIELD_NUMBER: _ClassVar[int]
     DESCENDING_FIELD_NUMBER: _ClassVar[int]
     COLUMNS_FIELD_NUMBER: _ClassVar[int]
     WHERE_FIELD_NUMBER: _ClassVar[int]
+    VIEW_FIELD_NUMBER: _ClassVar[int]
     collection: str
     keys: _row_pb2.KeyRange
     limit: int
     descending: bool
     columns: _containers.RepeatedScalarFieldContainer[str]
     where: str
-    def __init__(self, collection: _Optional[str] = ..., keys: _Optional[_Union[_row_pb2.KeyRange, _Mapping]] = ..., limit: _Optional[int] = ..., descending: bool = ..., columns: _Optional[_Iterable[str]] = ..., where: _Optional[str] = ...) -> None: ...
+    view: str
+    def __init__(self, collection: _Optional[str] = ..., keys: _Optional[_Union[_row_pb2.KeyRange, _Mapping]] = ..., limit: _Optional[int] = ..., descending: bool = ..., columns: _Optional[_Iterable[str]] = ..., where: _Optional[str] = ..., view: _Optional[str] = ...) -> None: ...
 
 class ScanResponse(_message.Message):
     __slots__ = ("arrow_ipc", "rows")
@@ -176,14 +202,16 @@ class ScanResponse(_message.Message):
     def __init__(self, arrow_ipc: _Optional[bytes] = ..., rows: _Optional[int] = ...) -> None: ...
 
 class CountRequest(_message.Message):
-    __slots__ = ("collection", "keys", "where")
+    __slots__ = ("collection", "keys", "where", "view")
     COLLECTION_FIELD_NUMBER: _ClassVar[int]
     KEYS_FIELD_NUMBER: _ClassVar[int]
     WHERE_FIELD_NUMBER: _ClassVar[int]
+    VIEW_FIELD_NUMBER: _ClassVar[int]
     collection: str
     keys: _row_pb2.KeyRange
     where: str
-    def __init__(self, collection: _Optional[str] = ..., keys: _Optional[_Union[_row_pb2.KeyRange, _Mapping]] = ..., where: _Optional[str] = ...) -> None: ...
+    view: str
+    def __init__(self, collection: _Optional[str] = ..., keys: _Optional[_Union[_row_pb2.KeyRange, _Mapping]] = ..., where: _Optional[str] = ..., view: _Optional[str] = ...) -> None: ...
 
 class CountResponse(_message.Message):
     __slots__ = ("count",)
@@ -192,7 +220,7 @@ class CountResponse(_message.Message):
     def __init__(self, count: _Optional[int] = ...) -> None: ...
 
 class SearchRequest(_message.Message):
-    __slots__ = ("collection", "column", "vector", "k", "keys", "mode", "columns", "where", "radius", "recall")
+    __slots__ = ("collection", "column", "vector", "k", "keys", "mode", "columns", "where", "radius", "recall", "view")
     COLLECTION_FIELD_NUMBER: _ClassVar[int]
     COLUMN_FIELD_NUMBER: _ClassVar[int]
     VECTOR_FIELD_NUMBER: _ClassVar[int]
@@ -203,6 +231,7 @@ class SearchRequest(_message.Message):
     WHERE_FIELD_NUMBER: _ClassVar[int]
     RADIUS_FIELD_NUMBER: _ClassVar[int]
     RECALL_FIELD_NUMBER: _ClassVar[int]
+    VIEW_FIELD_NUMBER: _ClassVar[int]
     collection: str
     column: str
     vector: _containers.RepeatedScalarFieldContainer[float]
@@ -213,7 +242,8 @@ class SearchRequest(_message.Message):
     where: str
     radius: float
     recall: float
-    def __init__(self, collection: _Optional[str] = ..., column: _Optional[str] = ..., vector: _Optional[_Iterable[float]] = ..., k: _Optional[int] = ..., keys: _Optional[_Union[_row_pb2.KeyRange, _Mapping]] = ..., mode: _Optional[_Union[SearchMode, str]] = ..., columns: _Optional[_Iterable[str]] = ..., where: _Optional[str] = ..., radius: _Optional[float] = ..., recall: _Optional[float] = ...) -> None: ...
+    view: str
+    def __init__(self, collection: _Optional[str] = ..., column: _Optional[str] = ..., vector: _Optional[_Iterable[float]] = ..., k: _Optional[int] = ..., keys: _Optional[_Union[_row_pb2.KeyRange, _Mapping]] = ..., mode: _Optional[_Union[SearchMode, str]] = ..., columns: _Optional[_Iterable[str]] = ..., where: _Optional[str] = ..., radius: _Optional[float] = ..., recall: _Optional[float] = ..., view: _Optional[str] = ...) -> None: ...
 
 class SearchResponse(_message.Message):
     __slots__ = ("hits", "certified", "rows_scanned", "mode", "rows_reranked")
@@ -242,12 +272,14 @@ class Hit(_message.Message):
     def __init__(self, key: _Optional[int] = ..., distance: _Optional[float] = ..., score: _Optional[float] = ..., row: _Optional[_Union[_row_pb2.Row, _Mapping]] = ...) -> None: ...
 
 class BatchSearchRequest(_message.Message):
-    __slots__ = ("collection", "searches")
+    __slots__ = ("collection", "searches", "view")
     COLLECTION_FIELD_NUMBER: _ClassVar[int]
     SEARCHES_FIELD_NUMBER: _ClassVar[int]
+    VIEW_FIELD_NUMBER: _ClassVar[int]
     collection: str
     searches: _containers.RepeatedCompositeFieldContainer[SearchRequest]
-    def __init__(self, collection: _Optional[str] = ..., searches: _Optional[_Iterable[_Union[SearchRequest, _Mapping]]] = ...) -> None: ...
+    view: str
+    def __init__(self, collection: _Optional[str] = ..., searches: _Optional[_Iterable[_Union[SearchRequest, _Mapping]]] = ..., view: _Optional[str] = ...) -> None: ...
 
 class BatchSearchResponse(_message.Message):
     __slots__ = ("results",)
@@ -256,12 +288,14 @@ class BatchSearchResponse(_message.Message):
     def __init__(self, results: _Optional[_Iterable[_Union[SearchResponse, _Mapping]]] = ...) -> None: ...
 
 class MeasureRecallRequest(_message.Message):
-    __slots__ = ("collection", "searches")
+    __slots__ = ("collection", "searches", "view")
     COLLECTION_FIELD_NUMBER: _ClassVar[int]
     SEARCHES_FIELD_NUMBER: _ClassVar[int]
+    VIEW_FIELD_NUMBER: _ClassVar[int]
     collection: str
     searches: _containers.RepeatedCompositeFieldContainer[SearchRequest]
-    def __init__(self, collection: _Optional[str] = ..., searches: _Optional[_Iterable[_Union[SearchRequest, _Mapping]]] = ...) -> None: ...
+    view: str
+    def __init__(self, collection: _Optional[str] = ..., searches: _Optional[_Iterable[_Union[SearchRequest, _Mapping]]] = ..., view: _Optional[str] = ...) -> None: ...
 
 class MeasureRecallResponse(_message.Message):
     __slots__ = ("recall",)

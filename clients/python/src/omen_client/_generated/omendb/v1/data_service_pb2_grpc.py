@@ -45,6 +45,11 @@ class DataServiceStub(object):
                 request_serializer=omendb_dot_v1_dot_data__service__pb2.PutRequest.SerializeToString,
                 response_deserializer=omendb_dot_v1_dot_data__service__pb2.PutResponse.FromString,
                 _registered_method=True)
+        self.StreamPut = channel.stream_stream(
+                '/omendb.v1.DataService/StreamPut',
+                request_serializer=omendb_dot_v1_dot_data__service__pb2.StreamPutRequest.SerializeToString,
+                response_deserializer=omendb_dot_v1_dot_data__service__pb2.StreamPutResponse.FromString,
+                _registered_method=True)
         self.Get = channel.unary_unary(
                 '/omendb.v1.DataService/Get',
                 request_serializer=omendb_dot_v1_dot_data__service__pb2.GetRequest.SerializeToString,
@@ -108,6 +113,17 @@ class DataServiceServicer(object):
 
     def Put(self, request, context):
         """Inserts or replaces rows, all in one commit.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def StreamPut(self, request_iterator, context):
+        """Inserts or replaces rows, batch after batch over one call. Each request is one commit and is
+        answered by one response, in order, when the commit is as durable as was asked; the server reads
+        no further while it commits, so a fast client waits. An error ends the call: batches answered
+        before it stay, later ones were not written. A call that ends with OK before all requests were
+        answered, since the server shuts down, leaves open whether the next one was written.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -198,6 +214,11 @@ def add_DataServiceServicer_to_server(servicer, server):
                     request_deserializer=omendb_dot_v1_dot_data__service__pb2.PutRequest.FromString,
                     response_serializer=omendb_dot_v1_dot_data__service__pb2.PutResponse.SerializeToString,
             ),
+            'StreamPut': grpc.stream_stream_rpc_method_handler(
+                    servicer.StreamPut,
+                    request_deserializer=omendb_dot_v1_dot_data__service__pb2.StreamPutRequest.FromString,
+                    response_serializer=omendb_dot_v1_dot_data__service__pb2.StreamPutResponse.SerializeToString,
+            ),
             'Get': grpc.unary_unary_rpc_method_handler(
                     servicer.Get,
                     request_deserializer=omendb_dot_v1_dot_data__service__pb2.GetRequest.FromString,
@@ -282,6 +303,33 @@ class DataService(object):
             '/omendb.v1.DataService/Put',
             omendb_dot_v1_dot_data__service__pb2.PutRequest.SerializeToString,
             omendb_dot_v1_dot_data__service__pb2.PutResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def StreamPut(request_iterator,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.stream_stream(
+            request_iterator,
+            target,
+            '/omendb.v1.DataService/StreamPut',
+            omendb_dot_v1_dot_data__service__pb2.StreamPutRequest.SerializeToString,
+            omendb_dot_v1_dot_data__service__pb2.StreamPutResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -26,7 +26,7 @@ from omen_client._generated.omendb.v1 import data_service_pb2 as omendb_dot_v1_d
 from omen_client._generated.omendb.v1 import row_pb2 as omendb_dot_v1_dot_row__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1fomendb/v1/explain_service.proto\x12\tomendb.v1\x1a\x1comendb/v1/data_service.proto\x1a\x13omendb/v1/row.proto\"A\n\x11\x45xplainGetRequest\x12\x12\n\ncollection\x18\x01 \x01(\t\x12\x10\n\x03key\x18\x02 \x01(\x03H\x00\x88\x01\x01\x42\x06\n\x04_key\"6\n\x12\x45xplainGetResponse\x12 \n\x04plan\x18\x01 \x01(\x0b\x32\x12.omendb.v1.GetPlan\"\xc9\x01\n\x07GetPlan\x12\x0b\n\x03key\x18\x01 \x01(\x03\x12\x0b\n\x03seq\x18\x02 \x01(\x03\x12,\n\tmemtables\x18\x03 \x03(\x0b\x32\x19.omendb.v1.MemTableLookup\x12&\n\x06levels\x18\x04 \x03(\x0b\x32\x16.omendb.v1.LevelLookup\x12$\n\x06source\x18\x05 \x01(\x0e\x32\x14.omendb.v1.RowSource\x12\x13\n\x0brepetitions\x18\x06 \x01(\x05\x12\x13\n\x0btotal_nanos\x18\x07 \x01(\x03\"Z\n\x0eMemTableLookup\x12\x10\n\x08versions\x18\x01 \x01(\x03\x12\'\n\x06\x61nswer\x18\x02 \x01(\x0e\x32\x17.omendb.v1.LookupAnswer\x12\r\n\x05nanos\x18\x03 \x01(\x03\"H\n\x0bLevelLookup\x12\r\n\x05index\x18\x01 \x01(\t\x12*\n\x08segments\x18\x02 \x03(\x0b\x32\x18.omendb.v1.SegmentLookup\"\xff\x01\n\rSegmentLookup\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0c\n\x04rows\x18\x02 \x01(\x03\x12\x0f\n\x07min_key\x18\x03 \x01(\x03\x12\x0f\n\x07max_key\x18\x04 \x01(\x03\x12\x0e\n\x06\x61\x64mits\x18\x05 \x01(\x08\x12\x14\n\x0cindex_engine\x18\x06 \x01(\t\x12\x14\n\x0cindex_chosen\x18\x07 \x01(\t\x12\x14\n\x0cindex_reason\x18\x08 \x01(\t\x12\x0f\n\x07learned\x18\t \x01(\x08\x12\'\n\x06\x61nswer\x18\n \x01(\x0e\x32\x17.omendb.v1.LookupAnswer\x12$\n\x05probe\x18\x0b \x01(\x0b\x32\x15.omendb.v1.IndexProbe\"m\n\nIndexProbe\x12\x11\n\tpredicted\x18\x01 \x01(\x05\x12\x0b\n\x03low\x18\x02 \x01(\x05\x12\x0c\n\x04high\x18\x03 \x01(\x05\x12\x15\n\x08position\x18\x04 \x01(\x05H\x00\x88\x01\x01\x12\r\n\x05nanos\x18\x05 \x01(\x03\x42\x0b\n\t_position\"@\n\x14\x45xplainSearchRequest\x12(\n\x06search\x18\x01 \x01(\x0b\x32\x18.omendb.v1.SearchRequest\"<\n\x15\x45xplainSearchResponse\x12#\n\x04plan\x18\x01 \x01(\x0b\x32\x15.omendb.v1.SearchPlan\"\xcb\x02\n\nSearchPlan\x12\x0e\n\x06\x63olumn\x18\x01 \x01(\t\x12\x0e\n\x06metric\x18\x02 \x01(\t\x12\t\n\x01k\x18\x03 \x01(\x05\x12!\n\x04keys\x18\x04 \x01(\x0b\x32\x13.omendb.v1.KeyRange\x12#\n\x04mode\x18\x05 \x01(\x0e\x32\x15.omendb.v1.SearchMode\x12\x16\n\x0e\x63ompute_engine\x18\x06 \x01(\t\x12*\n\tmemtables\x18\x07 \x03(\x0b\x32\x17.omendb.v1.MemTableScan\x12(\n\x08segments\x18\x08 \x03(\x0b\x32\x16.omendb.v1.SegmentScan\x12)\n\x06result\x18\t \x01(\x0b\x32\x19.omendb.v1.SearchResponse\x12\x13\n\x0btotal_nanos\x18\n \x01(\x03\x12\x12\n\x05where\x18\x0b \x01(\tH\x00\x88\x01\x01\x42\x08\n\x06_where\"E\n\x0cMemTableScan\x12\x10\n\x08versions\x18\x01 \x01(\x03\x12\x14\n\x0crows_scanned\x18\x02 \x01(\x03\x12\r\n\x05nanos\x18\x03 \x01(\x03\"\xf2\x01\n\x0bSegmentScan\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0c\n\x04rows\x18\x02 \x01(\x03\x12\x0f\n\x07min_key\x18\x03 \x01(\x03\x12\x0f\n\x07max_key\x18\x04 \x01(\x03\x12\x0e\n\x06\x61\x64mits\x18\x05 \x01(\x08\x12\x11\n\tfirst_row\x18\x06 \x01(\x05\x12\x0f\n\x07\x65nd_row\x18\x07 \x01(\x05\x12\x14\n\x0crows_scanned\x18\x08 \x01(\x03\x12\x15\n\rrows_reranked\x18\t \x01(\x03\x12\r\n\x05nanos\x18\n \x01(\x03\x12\x0e\n\x06method\x18\r \x01(\t\x12%\n\x06\x66ilter\x18\x0b \x01(\x0b\x32\x15.omendb.v1.FilterScan\"J\n\nFilterScan\x12\x14\n\x0crows_matched\x18\x01 \x01(\x03\x12\x0e\n\x06\x62locks\x18\x02 \x01(\x05\x12\x16\n\x0e\x62locks_skipped\x18\x03 \x01(\x05*\x88\x01\n\tRowSource\x12\x1a\n\x16ROW_SOURCE_UNSPECIFIED\x10\x00\x12\x17\n\x13ROW_SOURCE_MEMTABLE\x10\x01\x12\x16\n\x12ROW_SOURCE_SEGMENT\x10\x02\x12\x16\n\x12ROW_SOURCE_DELETED\x10\x03\x12\x16\n\x12ROW_SOURCE_NOWHERE\x10\x04*\xb4\x01\n\x0cLookupAnswer\x12\x1d\n\x19LOOKUP_ANSWER_UNSPECIFIED\x10\x00\x12\x1b\n\x17LOOKUP_ANSWER_NOT_ASKED\x10\x01\x12\x18\n\x14LOOKUP_ANSWER_ABSENT\x10\x02\x12\x17\n\x13LOOKUP_ANSWER_FOUND\x10\x03\x12\x19\n\x15LOOKUP_ANSWER_DELETED\x10\x04\x12\x1a\n\x16LOOKUP_ANSWER_FILTERED\x10\x05\x32\xaf\x01\n\x0e\x45xplainService\x12I\n\nExplainGet\x12\x1c.omendb.v1.ExplainGetRequest\x1a\x1d.omendb.v1.ExplainGetResponse\x12R\n\rExplainSearch\x12\x1f.omendb.v1.ExplainSearchRequest\x1a .omendb.v1.ExplainSearchResponseB1\n\x18io.omendb.server.grpc.v1B\x13\x45xplainServiceProtoP\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1fomendb/v1/explain_service.proto\x12\tomendb.v1\x1a\x1comendb/v1/data_service.proto\x1a\x13omendb/v1/row.proto\"O\n\x11\x45xplainGetRequest\x12\x12\n\ncollection\x18\x01 \x01(\t\x12\x10\n\x03key\x18\x02 \x01(\x03H\x00\x88\x01\x01\x12\x0c\n\x04view\x18\x03 \x01(\tB\x06\n\x04_key\"6\n\x12\x45xplainGetResponse\x12 \n\x04plan\x18\x01 \x01(\x0b\x32\x12.omendb.v1.GetPlan\"\xc9\x01\n\x07GetPlan\x12\x0b\n\x03key\x18\x01 \x01(\x03\x12\x0b\n\x03seq\x18\x02 \x01(\x03\x12,\n\tmemtables\x18\x03 \x03(\x0b\x32\x19.omendb.v1.MemTableLookup\x12&\n\x06levels\x18\x04 \x03(\x0b\x32\x16.omendb.v1.LevelLookup\x12$\n\x06source\x18\x05 \x01(\x0e\x32\x14.omendb.v1.RowSource\x12\x13\n\x0brepetitions\x18\x06 \x01(\x05\x12\x13\n\x0btotal_nanos\x18\x07 \x01(\x03\"Z\n\x0eMemTableLookup\x12\x10\n\x08versions\x18\x01 \x01(\x03\x12\'\n\x06\x61nswer\x18\x02 \x01(\x0e\x32\x17.omendb.v1.LookupAnswer\x12\r\n\x05nanos\x18\x03 \x01(\x03\"H\n\x0bLevelLookup\x12\r\n\x05index\x18\x01 \x01(\t\x12*\n\x08segments\x18\x02 \x03(\x0b\x32\x18.omendb.v1.SegmentLookup\"\xff\x01\n\rSegmentLookup\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0c\n\x04rows\x18\x02 \x01(\x03\x12\x0f\n\x07min_key\x18\x03 \x01(\x03\x12\x0f\n\x07max_key\x18\x04 \x01(\x03\x12\x0e\n\x06\x61\x64mits\x18\x05 \x01(\x08\x12\x14\n\x0cindex_engine\x18\x06 \x01(\t\x12\x14\n\x0cindex_chosen\x18\x07 \x01(\t\x12\x14\n\x0cindex_reason\x18\x08 \x01(\t\x12\x0f\n\x07learned\x18\t \x01(\x08\x12\'\n\x06\x61nswer\x18\n \x01(\x0e\x32\x17.omendb.v1.LookupAnswer\x12$\n\x05probe\x18\x0b \x01(\x0b\x32\x15.omendb.v1.IndexProbe\"m\n\nIndexProbe\x12\x11\n\tpredicted\x18\x01 \x01(\x05\x12\x0b\n\x03low\x18\x02 \x01(\x05\x12\x0c\n\x04high\x18\x03 \x01(\x05\x12\x15\n\x08position\x18\x04 \x01(\x05H\x00\x88\x01\x01\x12\r\n\x05nanos\x18\x05 \x01(\x03\x42\x0b\n\t_position\"@\n\x14\x45xplainSearchRequest\x12(\n\x06search\x18\x01 \x01(\x0b\x32\x18.omendb.v1.SearchRequest\"<\n\x15\x45xplainSearchResponse\x12#\n\x04plan\x18\x01 \x01(\x0b\x32\x15.omendb.v1.SearchPlan\"\xcb\x02\n\nSearchPlan\x12\x0e\n\x06\x63olumn\x18\x01 \x01(\t\x12\x0e\n\x06metric\x18\x02 \x01(\t\x12\t\n\x01k\x18\x03 \x01(\x05\x12!\n\x04keys\x18\x04 \x01(\x0b\x32\x13.omendb.v1.KeyRange\x12#\n\x04mode\x18\x05 \x01(\x0e\x32\x15.omendb.v1.SearchMode\x12\x16\n\x0e\x63ompute_engine\x18\x06 \x01(\t\x12*\n\tmemtables\x18\x07 \x03(\x0b\x32\x17.omendb.v1.MemTableScan\x12(\n\x08segments\x18\x08 \x03(\x0b\x32\x16.omendb.v1.SegmentScan\x12)\n\x06result\x18\t \x01(\x0b\x32\x19.omendb.v1.SearchResponse\x12\x13\n\x0btotal_nanos\x18\n \x01(\x03\x12\x12\n\x05where\x18\x0b \x01(\tH\x00\x88\x01\x01\x42\x08\n\x06_where\"E\n\x0cMemTableScan\x12\x10\n\x08versions\x18\x01 \x01(\x03\x12\x14\n\x0crows_scanned\x18\x02 \x01(\x03\x12\r\n\x05nanos\x18\x03 \x01(\x03\"\xf2\x01\n\x0bSegmentScan\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0c\n\x04rows\x18\x02 \x01(\x03\x12\x0f\n\x07min_key\x18\x03 \x01(\x03\x12\x0f\n\x07max_key\x18\x04 \x01(\x03\x12\x0e\n\x06\x61\x64mits\x18\x05 \x01(\x08\x12\x11\n\tfirst_row\x18\x06 \x01(\x05\x12\x0f\n\x07\x65nd_row\x18\x07 \x01(\x05\x12\x14\n\x0crows_scanned\x18\x08 \x01(\x03\x12\x15\n\rrows_reranked\x18\t \x01(\x03\x12\r\n\x05nanos\x18\n \x01(\x03\x12\x0e\n\x06method\x18\r \x01(\t\x12%\n\x06\x66ilter\x18\x0b \x01(\x0b\x32\x15.omendb.v1.FilterScan\"J\n\nFilterScan\x12\x14\n\x0crows_matched\x18\x01 \x01(\x03\x12\x0e\n\x06\x62locks\x18\x02 \x01(\x05\x12\x16\n\x0e\x62locks_skipped\x18\x03 \x01(\x05*\x88\x01\n\tRowSource\x12\x1a\n\x16ROW_SOURCE_UNSPECIFIED\x10\x00\x12\x17\n\x13ROW_SOURCE_MEMTABLE\x10\x01\x12\x16\n\x12ROW_SOURCE_SEGMENT\x10\x02\x12\x16\n\x12ROW_SOURCE_DELETED\x10\x03\x12\x16\n\x12ROW_SOURCE_NOWHERE\x10\x04*\xb4\x01\n\x0cLookupAnswer\x12\x1d\n\x19LOOKUP_ANSWER_UNSPECIFIED\x10\x00\x12\x1b\n\x17LOOKUP_ANSWER_NOT_ASKED\x10\x01\x12\x18\n\x14LOOKUP_ANSWER_ABSENT\x10\x02\x12\x17\n\x13LOOKUP_ANSWER_FOUND\x10\x03\x12\x19\n\x15LOOKUP_ANSWER_DELETED\x10\x04\x12\x1a\n\x16LOOKUP_ANSWER_FILTERED\x10\x05\x32\xaf\x01\n\x0e\x45xplainService\x12I\n\nExplainGet\x12\x1c.omendb.v1.ExplainGetRequest\x1a\x1d.omendb.v1.ExplainGetResponse\x12R\n\rExplainSearch\x12\x1f.omendb.v1.ExplainSearchRequest\x1a .omendb.v1.ExplainSearchResponseB1\n\x18io.omendb.server.grpc.v1B\x13\x45xplainServiceProtoP\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -34,36 +34,36 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'omendb.v1.explain_service_p
 if not _descriptor._USE_C_DESCRIPTORS:
   _globals['DESCRIPTOR']._loaded_options = None
   _globals['DESCRIPTOR']._serialized_options = b'\n\030io.omendb.server.grpc.v1B\023ExplainServiceProtoP\001'
-  _globals['_ROWSOURCE']._serialized_start=1814
-  _globals['_ROWSOURCE']._serialized_end=1950
-  _globals['_LOOKUPANSWER']._serialized_start=1953
-  _globals['_LOOKUPANSWER']._serialized_end=2133
+  _globals['_ROWSOURCE']._serialized_start=1828
+  _globals['_ROWSOURCE']._serialized_end=1964
+  _globals['_LOOKUPANSWER']._serialized_start=1967
+  _globals['_LOOKUPANSWER']._serialized_end=2147
   _globals['_EXPLAINGETREQUEST']._serialized_start=97
-  _globals['_EXPLAINGETREQUEST']._serialized_end=162
-  _globals['_EXPLAINGETRESPONSE']._serialized_start=164
-  _globals['_EXPLAINGETRESPONSE']._serialized_end=218
-  _globals['_GETPLAN']._serialized_start=221
-  _globals['_GETPLAN']._serialized_end=422
-  _globals['_MEMTABLELOOKUP']._serialized_start=424
-  _globals['_MEMTABLELOOKUP']._serialized_end=514
-  _globals['_LEVELLOOKUP']._serialized_start=516
-  _globals['_LEVELLOOKUP']._serialized_end=588
-  _globals['_SEGMENTLOOKUP']._serialized_start=591
-  _globals['_SEGMENTLOOKUP']._serialized_end=846
-  _globals['_INDEXPROBE']._serialized_start=848
-  _globals['_INDEXPROBE']._serialized_end=957
-  _globals['_EXPLAINSEARCHREQUEST']._serialized_start=959
-  _globals['_EXPLAINSEARCHREQUEST']._serialized_end=1023
-  _globals['_EXPLAINSEARCHRESPONSE']._serialized_start=1025
-  _globals['_EXPLAINSEARCHRESPONSE']._serialized_end=1085
-  _globals['_SEARCHPLAN']._serialized_start=1088
-  _globals['_SEARCHPLAN']._serialized_end=1419
-  _globals['_MEMTABLESCAN']._serialized_start=1421
-  _globals['_MEMTABLESCAN']._serialized_end=1490
-  _globals['_SEGMENTSCAN']._serialized_start=1493
-  _globals['_SEGMENTSCAN']._serialized_end=1735
-  _globals['_FILTERSCAN']._serialized_start=1737
-  _globals['_FILTERSCAN']._serialized_end=1811
-  _globals['_EXPLAINSERVICE']._serialized_start=2136
-  _globals['_EXPLAINSERVICE']._serialized_end=2311
+  _globals['_EXPLAINGETREQUEST']._serialized_end=176
+  _globals['_EXPLAINGETRESPONSE']._serialized_start=178
+  _globals['_EXPLAINGETRESPONSE']._serialized_end=232
+  _globals['_GETPLAN']._serialized_start=235
+  _globals['_GETPLAN']._serialized_end=436
+  _globals['_MEMTABLELOOKUP']._serialized_start=438
+  _globals['_MEMTABLELOOKUP']._serialized_end=528
+  _globals['_LEVELLOOKUP']._serialized_start=530
+  _globals['_LEVELLOOKUP']._serialized_end=602
+  _globals['_SEGMENTLOOKUP']._serialized_start=605
+  _globals['_SEGMENTLOOKUP']._serialized_end=860
+  _globals['_INDEXPROBE']._serialized_start=862
+  _globals['_INDEXPROBE']._serialized_end=971
+  _globals['_EXPLAINSEARCHREQUEST']._serialized_start=973
+  _globals['_EXPLAINSEARCHREQUEST']._serialized_end=1037
+  _globals['_EXPLAINSEARCHRESPONSE']._serialized_start=1039
+  _globals['_EXPLAINSEARCHRESPONSE']._serialized_end=1099
+  _globals['_SEARCHPLAN']._serialized_start=1102
+  _globals['_SEARCHPLAN']._serialized_end=1433
+  _globals['_MEMTABLESCAN']._serialized_start=1435
+  _globals['_MEMTABLESCAN']._serialized_end=1504
+  _globals['_SEGMENTSCAN']._serialized_start=1507
+  _globals['_SEGMENTSCAN']._serialized_end=1749
+  _globals['_FILTERSCAN']._serialized_start=1751
+  _globals['_FILTERSCAN']._serialized_end=1825
+  _globals['_EXPLAINSERVICE']._serialized_start=2150
+  _globals['_EXPLAINSERVICE']._serialized_end=2325
 # @@protoc_insertion_point(module_scope)

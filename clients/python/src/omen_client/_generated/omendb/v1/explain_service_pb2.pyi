@@ -38,12 +38,14 @@ LOOKUP_ANSWER_DELETED: LookupAnswer
 LOOKUP_ANSWER_FILTERED: LookupAnswer
 
 class ExplainGetRequest(_message.Message):
-    __slots__ = ("collection", "key")
+    __slots__ = ("collection", "key", "view")
     COLLECTION_FIELD_NUMBER: _ClassVar[int]
     KEY_FIELD_NUMBER: _ClassVar[int]
+    VIEW_FIELD_NUMBER: _ClassVar[int]
     collection: str
     key: int
-    def __init__(self, collection: _Optional[str] = ..., key: _Optional[int] = ...) -> None: ...
+    view: str
+    def __init__(self, collection: _Optional[str] = ..., key: _Optional[int] = ..., view: _Optional[str] = ...) -> None: ...
 
 class ExplainGetResponse(_message.Message):
     __slots__ = ("plan",)

@@ -1,5 +1,6 @@
 package io.omendb.core;
 
+import io.omendb.BackupProgress;
 import io.omendb.BackupSummary;
 import io.omendb.Collection;
 import io.omendb.Database;
@@ -173,7 +174,7 @@ final class CoreDatabase implements Database {
   }
 
   @Override
-  public BackupSummary backup(Path directory) {
+  public BackupSummary backup(Path directory, BackupProgress progress) {
     checkOpen();
     refuseInside(directory);
     BackupWriter.requireEmpty("directory", directory);
@@ -184,7 +185,7 @@ final class CoreDatabase implements Database {
         pinUnlessDropped(collection, pinned, states);
       }
       return BackupWriter.write(
-          engines.storage().name(), engines.index().name(), pinned, directory);
+          engines.storage().name(), engines.index().name(), pinned, directory, progress);
     } finally {
       states.forEach(ReadState::release);
     }

@@ -21,7 +21,9 @@ final class BenchCommand {
     spec.addSubcommand("index", CommandSpec.forAnnotatedObject(new IndexCommand(context)));
     spec.addSubcommand("storage", CommandSpec.forAnnotatedObject(new StorageCommand(context)));
     spec.addSubcommand("vectors", CommandSpec.forAnnotatedObject(new VectorsCommand(context)));
+    spec.addSubcommand("server", CommandSpec.forAnnotatedObject(new ServerCommand(context)));
     spec.addSubcommand("databases", CommandSpec.forAnnotatedObject(new DatabasesCommand(context)));
+    spec.addSubcommand("overload", CommandSpec.forAnnotatedObject(new OverloadCommand(context)));
     for (Suite suite : Suite.values()) {
       CommandSpec command = CommandSpec.forAnnotatedObject(new SuiteCommand(context, suite));
       command.name(suite.text()).usageMessage().description(suite.description());

@@ -5,6 +5,8 @@ import io.omendb.benchmarks.keys.NamedDataSet;
 import io.omendb.benchmarks.report.IndexRun;
 import io.omendb.benchmarks.report.LearnedIndexPage;
 import io.omendb.benchmarks.report.LookupPlot;
+import io.omendb.benchmarks.report.ServerPage;
+import io.omendb.benchmarks.report.ServerRun;
 import io.omendb.benchmarks.report.StoragePage;
 import io.omendb.benchmarks.report.StorageRun;
 import io.omendb.benchmarks.report.VectorRun;
@@ -28,14 +30,17 @@ import picocli.CommandLine.Option;
 @Command(
     name = "render",
     description =
-        "Write pages and plots from the results that 'bench index', 'bench storage' and 'bench"
-            + " vectors' kept.")
+        "Write pages and plots from the results that 'bench index', 'bench storage', 'bench"
+            + " vectors' and 'bench server' kept.")
 final class RenderCommand implements Callable<Integer> {
   /** Where results of {@code bench storage} lie below those of {@code bench index}. */
   private static final String STORAGE = "storage";
 
   /** Where those of {@code bench vectors} lie below them. */
   private static final String VECTORS = "vectors";
+
+  /** Where those of {@code bench server} lie below them. */
+  private static final String SERVER = "server";
 
   private final CommandContext context;
 
@@ -68,10 +73,16 @@ final class RenderCommand implements Callable<Integer> {
     List<StorageRun> storageRuns = files(storageData).stream().map(StorageRun::read).toList();
     Path vectorData = data.resolve(VECTORS);
     List<VectorRun> vectorRuns = files(vectorData).stream().map(VectorRun::read).toList();
-    if (indexRuns.isEmpty() && storageRuns.isEmpty() && vectorRuns.isEmpty()) {
+    Path serverData = data.resolve(SERVER);
+    List<ServerRun> serverRuns = files(serverData).stream().map(ServerRun::read).toList();
+    int runs = indexRuns.size() + storageRuns.size() + vectorRuns.size() + serverRuns.size();
+    if (runs == 0) {
       throw OmenException.invalid(
           "data",
-          "No .json file in " + data + ", " + storageData + " or " + vectorData,
+          "No .json file in "
+              + data
+              + " or its directories "
+              + String.join(", ", STORAGE, VECTORS, SERVER),
           "measure first: 'omen bench index --save " + data + "'");
     }
     List<Path> drawn = new ArrayList<>();
@@ -90,11 +101,16 @@ final class RenderCommand implements Callable<Integer> {
       pages.add(page);
       drawn.addAll(VectorsPage.write(page, vectorData, plots, vectorRuns));
     }
+    if (!serverRuns.isEmpty()) {
+      Path page = markdown.resolveSibling("server.md");
+      pages.add(page);
+      ServerPage.write(page, serverData, serverRuns);
+    }
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("markdown", pages.getFirst().toString());
     answer.put("pages", pages.stream().map(Path::toString).toList());
     answer.put("plots", drawn.stream().map(Path::toString).toList());
-    answer.put("runs", indexRuns.size() + storageRuns.size() + vectorRuns.size());
+    answer.put("runs", runs);
     context.console().answer(answer);
     return 0;
   }

@@ -1,6 +1,7 @@
 package io.omendb.spi.storage;
 
 import io.omendb.spi.provider.EngineProvider;
+import java.util.Optional;
 
 /** Opens a {@link StorageEngine}. */
 public interface StorageEngineProvider extends EngineProvider {
@@ -27,4 +28,15 @@ public interface StorageEngineProvider extends EngineProvider {
    *     nothing, and what {@link #open} throws
    */
   StorageEngine openReadOnly(String location);
+
+  /**
+   * Which process has a location open, in words; empty where nobody has, there is nothing, or the
+   * engine locks nothing. Opens nothing itself.
+   *
+   * @param location as for {@link #open}
+   * @throws io.omendb.OmenException {@link io.omendb.ErrorCode#IO_ERROR}
+   */
+  default Optional<String> holder(String location) {
+    return Optional.empty();
+  }
 }

@@ -1,6 +1,8 @@
 package io.omendb.core.care;
 
+import io.omendb.BackupProgress;
 import io.omendb.BackupSummary;
+import io.omendb.Cancellation;
 import io.omendb.CorruptionException;
 import io.omendb.ErrorCode;
 import io.omendb.OmenException;
@@ -26,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 
 /**
@@ -67,6 +70,29 @@ public final class BackupWriter {
     }
   }
 
+  /** Adds up what has been copied of all segments, and ends the backup where nobody waits. */
+  private static final class Copied {
+    private final BackupProgress progress;
+    private final long totalBytes;
+    private long doneBytes;
+
+    Copied(List<Pinned> collections, BackupProgress progress) {
+      this.progress = progress;
+      this.totalBytes =
+          collections.stream()
+              .flatMap(pinned -> pinned.segments().stream())
+              .mapToLong(segment -> segment.info().sizeInBytes())
+              .sum();
+      progress.update(0, totalBytes);
+    }
+
+    void add(long bytes) {
+      doneBytes += bytes;
+      progress.update(doneBytes, totalBytes);
+      Cancellation.check();
+    }
+  }
+
   private BackupWriter() {}
 
   /**
@@ -99,10 +125,16 @@ public final class BackupWriter {
    *     keeps the backup
    * @param indexEngine the index engine that trained the segments' indexes
    * @param directory empty, or not there yet
+   * @param progress told while segments are copied
    */
   public static BackupSummary write(
-      String engine, String indexEngine, List<Pinned> collections, Path directory) {
+      String engine,
+      String indexEngine,
+      List<Pinned> collections,
+      Path directory,
+      BackupProgress progress) {
     requireEmpty("directory", directory);
+    Copied copied = new Copied(collections, progress);
     final BackupList list;
     try (StorageEngine storage =
         durable(engine).open(directory.toAbsolutePath().normalize().toString())) {
@@ -114,17 +146,20 @@ public final class BackupWriter {
       }
       for (Pinned pinned : collections) {
         for (Segment segment : pinned.segments()) {
-          copy(segment.info().name(), segment.reader().content(), storage);
+          storage.putBlob(
+              segment.info().name(),
+              channel -> writeAll(segment.reader().content(), channel, copied::add));
           segment.copyIndex(indexEngine, storage);
           segment.copyVectorCodes(storage);
+          segment.copyVectorGraphs(storage);
         }
       }
       Catalog.write(storage, collections.stream().map(Pinned::record).toList());
       // The segments are mapped: what has rotted since they were opened must not pass for a copy.
       list = BackupList.of(storage, ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()));
     }
-    Set<BackupList.Entry> copied = Set.copyOf(list.blobs());
-    collections.forEach(pinned -> compare(pinned, copied));
+    Set<BackupList.Entry> listed = Set.copyOf(list.blobs());
+    collections.forEach(pinned -> compare(pinned, listed));
     list.writeTo(directory);
     return summary(collections, list);
   }
@@ -152,17 +187,18 @@ public final class BackupWriter {
 
   /** Writes a copy of a blob, durably. */
   static void copy(String name, MemorySegment content, StorageEngine target) {
-    target.putBlob(name, channel -> writeAll(content, channel));
+    target.putBlob(name, channel -> writeAll(content, channel, written -> {}));
   }
 
-  private static void writeAll(MemorySegment content, WritableByteChannel channel)
-      throws IOException {
+  private static void writeAll(
+      MemorySegment content, WritableByteChannel channel, LongConsumer written) throws IOException {
     for (long done = 0; done < content.byteSize(); done += BLOCK_BYTES) {
       ByteBuffer block =
           content.asSlice(done, Math.min(BLOCK_BYTES, content.byteSize() - done)).asByteBuffer();
       while (block.hasRemaining()) {
         channel.write(block);
       }
+      written.accept(block.limit());
     }
   }
 

@@ -12,6 +12,7 @@ import io.omendb.core.care.Verification.StaleSidecar;
 import io.omendb.core.manifest.Manifest;
 import io.omendb.core.manifest.ManifestStore;
 import io.omendb.core.segment.SegmentFiles;
+import io.omendb.core.segment.SegmentGraphs;
 import io.omendb.core.segment.SegmentIndexes;
 import io.omendb.core.segment.SegmentInfo;
 import io.omendb.core.segment.VectorSidecars;
@@ -92,10 +93,7 @@ public final class Repair {
     List<Action> actions = new ArrayList<>();
     found.unfinished().forEach(file -> actions.add(removal(file)));
     for (String sidecar : found.staleSidecars().keySet()) {
-      actions.add(
-          VectorSidecars.isCodes(sidecar)
-              ? new Action(Kind.ENCODE, sidecar, "from the vectors of the segment")
-              : new Action(Kind.RETRAIN, sidecar, "from the keys of the segment"));
+      actions.add(makeAgain(sidecar));
     }
     for (Orphan orphan : found.orphans()) {
       actions.add(new Action(Kind.REMOVE, orphan.file(), orphan.why()));
@@ -106,6 +104,16 @@ public final class Repair {
       }
     }
     return actions;
+  }
+
+  private static Action makeAgain(String sidecar) {
+    if (SegmentGraphs.isGraph(sidecar)) {
+      return new Action(
+          Kind.REMOVE, sidecar, "searches do without it until a merge builds it again");
+    }
+    return VectorSidecars.isCodes(sidecar)
+        ? new Action(Kind.ENCODE, sidecar, "from the vectors of the segment")
+        : new Action(Kind.RETRAIN, sidecar, "from the keys of the segment");
   }
 
   private static String loss(DamagedSegment segment) {
@@ -144,7 +152,9 @@ public final class Repair {
 
   private void makeAgain(String sidecar, StaleSidecar stale) {
     Schema schema = stale.collection().schema();
-    if (VectorSidecars.isCodes(sidecar)) {
+    if (SegmentGraphs.isGraph(sidecar)) {
+      storage.deleteBlob(sidecar);
+    } else if (VectorSidecars.isCodes(sidecar)) {
       VectorSidecars.rewrite(storage, stale.info(), schema, sidecar);
     } else {
       indexes.retrain(stale.info(), schema);

@@ -5,6 +5,7 @@ import io.omendb.core.care.RecordInspector.Found;
 import io.omendb.core.catalog.CollectionRecord;
 import io.omendb.core.manifest.Manifest;
 import io.omendb.core.segment.SegmentFiles;
+import io.omendb.core.segment.SegmentGraphs;
 import io.omendb.core.segment.SegmentInfo;
 import io.omendb.core.segment.SegmentInspector;
 import io.omendb.core.segment.VectorSidecars;
@@ -25,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads all of a database that nobody has open and says what is wrong with it: what the storage
  * engine keeps, every record of catalog, manifests and log, every byte of every segment, every key
- * in every index, every vector's codes, and which files nobody needs. Changes nothing and does not
- * stop at the first problem. For one thread.
+ * in every index, every vector's codes, every graph, and which files nobody needs. Changes nothing
+ * and does not stop at the first problem. For one thread.
  */
 public final class Verification {
   /**
@@ -38,7 +39,7 @@ public final class Verification {
    */
   record DamagedSegment(CollectionRecord collection, Manifest manifest, SegmentInfo info) {}
 
-  /** A segment with a sidecar, its index or codes, that must be made again. */
+  /** A segment with a sidecar, its index, codes or graph, that must be made again. */
   record StaleSidecar(CollectionRecord collection, SegmentInfo info) {}
 
   /** A file that nobody needs, and why. */
@@ -217,7 +218,7 @@ public final class Verification {
     if (!sound) {
       damaged.add(new DamagedSegment(record, manifest, info));
     }
-    findUnusedCodes(record, info);
+    findUnused(record, info);
     blobBytesDone += bytesOf.getOrDefault(info.name(), 0L);
     progress.update(blobBytes == 0 ? 1 : (double) blobBytesDone / blobBytes, rows);
   }
@@ -237,26 +238,34 @@ public final class Verification {
   private void addSidecar(
       CollectionRecord record, SegmentInfo info, String file, long offset, String what) {
     stale.put(file, new StaleSidecar(record, info));
-    problems.add(
-        new Problem(
-            Problem.Severity.REPAIRABLE,
-            file,
-            offset,
-            what,
-            VectorSidecars.isCodes(file)
-                ? "'omen repair' makes it again from the vectors, nothing is lost"
-                : "'omen repair' trains it again from the keys, nothing is lost"));
+    problems.add(new Problem(Problem.Severity.REPAIRABLE, file, offset, what, remedy(file)));
   }
 
-  /** Codes beside a segment that searches never ask for. */
-  private void findUnusedCodes(CollectionRecord record, SegmentInfo info) {
-    List<String> used = VectorSidecars.names(info, record.schema());
+  private static String remedy(String sidecar) {
+    if (SegmentGraphs.isGraph(sidecar)) {
+      return "'omen repair' removes it, nothing is lost: searches do without, a merge builds it"
+          + " again";
+    }
+    return VectorSidecars.isCodes(sidecar)
+        ? "'omen repair' makes it again from the vectors, nothing is lost"
+        : "'omen repair' trains it again from the keys, nothing is lost";
+  }
+
+  /** Codes and graphs beside a segment that searches never ask for. */
+  private void findUnused(CollectionRecord record, SegmentInfo info) {
+    List<String> codes = VectorSidecars.names(info, record.schema());
+    List<String> graphs = SegmentGraphs.names(info, record.schema());
     for (String blob : blobs.tailSet(info.name() + ".", false)) {
       if (!blob.startsWith(info.name() + ".")) {
         return;
       }
-      if (VectorSidecars.isCodes(blob) && !used.contains(blob)) {
-        String why = "no column of the segment has such codes";
+      boolean unused =
+          (VectorSidecars.isCodes(blob) && !codes.contains(blob))
+              || (SegmentGraphs.isGraph(blob) && !graphs.contains(blob));
+      if (unused) {
+        String why =
+            "no column of the segment has such "
+                + (SegmentGraphs.isGraph(blob) ? "a graph" : "codes");
         orphans.add(new Orphan(blob, why));
         problems.add(
             new Problem(Problem.Severity.LEFTOVER, blob, -1, why, "'omen repair' removes it"));

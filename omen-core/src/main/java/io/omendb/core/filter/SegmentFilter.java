@@ -1,5 +1,6 @@
 package io.omendb.core.filter;
 
+import io.omendb.Cancellation;
 import io.omendb.Schema;
 import io.omendb.core.filter.Condition.AllOf;
 import io.omendb.core.filter.Condition.AnyOf;
@@ -77,6 +78,7 @@ public final class SegmentFilter {
     if (evaluated == block) {
       return;
     }
+    Cancellation.check();
     evaluated = NOTHING;
     blocks++;
     switch (verdict(condition, block)) {

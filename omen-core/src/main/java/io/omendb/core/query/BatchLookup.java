@@ -1,5 +1,6 @@
 package io.omendb.core.query;
 
+import io.omendb.Cancellation;
 import io.omendb.Column;
 import io.omendb.Row;
 import io.omendb.ScalarType;
@@ -47,6 +48,7 @@ final class BatchLookup {
       return rows;
     }
     for (int from = 0; from < keys.length; from += ROUND) {
+      Cancellation.check();
       int to = Math.min(keys.length, from + ROUND);
       addAll(state, seq, Arrays.copyOfRange(keys, from, to), rows);
     }

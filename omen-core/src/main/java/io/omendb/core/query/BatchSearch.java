@@ -1,5 +1,6 @@
 package io.omendb.core.query;
 
+import io.omendb.Cancellation;
 import io.omendb.Metric;
 import io.omendb.core.vectors.VectorCodes;
 import io.omendb.spi.compute.ComputeEngine;
@@ -54,6 +55,7 @@ final class BatchSearch {
     long rowBytes = first.rowBytes();
     int size = FIRST_ROWS;
     for (int row = slice.first(); row < slice.end(); ) {
+      Cancellation.check();
       int count = Math.min(size, slice.end() - row);
       ensure(count);
       for (int q = 0; q < queries.length; q++) {

@@ -1,5 +1,6 @@
 package io.omendb.core.query;
 
+import io.omendb.Cancellation;
 import io.omendb.core.vectors.Certificate;
 import io.omendb.core.vectors.CodeTable;
 import io.omendb.core.vectors.CodesSection;
@@ -36,7 +37,9 @@ final class CertifiedScan {
   void search(SearchSlice slice, VectorCodes codes, int k) {
     CodeTable table = query.quarters();
     buffers.ensure(slice.blocks() * CodeBlocks.ROWS);
+    Cancellation.check();
     sum(slice, codes, table);
+    Cancellation.check();
     scoreOddRows(slice, codes);
     int wanted = Math.max(LEAST_FIRST, FIRST_PER_K * k);
     boolean more = scoreFirst(slice, wanted);
@@ -50,6 +53,7 @@ final class CertifiedScan {
     if (worst == Double.POSITIVE_INFINITY) {
       return; // There are fewer rows than asked for: all of them have been scored.
     }
+    Cancellation.check();
     int left = exclude(slice, codes, table, worst);
     search.rerank(slice, buffers.rows, left);
   }

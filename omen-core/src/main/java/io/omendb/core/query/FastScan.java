@@ -1,5 +1,6 @@
 package io.omendb.core.query;
 
+import io.omendb.Cancellation;
 import io.omendb.core.vectors.CodeTable;
 import io.omendb.core.vectors.CodesSection;
 import io.omendb.core.vectors.QueryCodes;
@@ -85,6 +86,7 @@ final class FastScan {
       return false;
     }
     chosen.forEach((slice, rows) -> {
+      Cancellation.check();
       long start = System.nanoTime();
       search.rerank(slice, rows.stream().mapToInt(row -> row).toArray(), rows.size());
       trace.segment(slice.segment(), "signs", 0, rows.size(), System.nanoTime() - start);
@@ -94,6 +96,7 @@ final class FastScan {
 
   private void collect(
       SearchSlice slice, VectorCodes codes, long asked, List<Candidate> candidates) {
+    Cancellation.check();
     CodeTable table = query.signs();
     int count = slice.span();
     buffers.ensure(slice.blocks() * CodeBlocks.ROWS);

@@ -1,5 +1,6 @@
 package io.omendb.core.query;
 
+import io.omendb.Cancellation;
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -33,6 +34,7 @@ final class FlatScan {
     long rowBytes = search.rowBytes();
     int size = FIRST_ROWS;
     for (int block = slice.first(); block < slice.end(); ) {
+      Cancellation.check();
       int rows = Math.min(size, slice.end() - block);
       MemorySegment body = vectors.asSlice(block * rowBytes, rows * rowBytes);
       search.compute.batchDistance(search.type.metric(), search.query, body, rows, distances);

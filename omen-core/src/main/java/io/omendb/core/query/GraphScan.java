@@ -1,5 +1,6 @@
 package io.omendb.core.query;
 
+import io.omendb.Cancellation;
 import io.omendb.core.vectors.GraphFile;
 import io.omendb.spi.vector.GraphQuery;
 import io.omendb.spi.vector.VectorGraph.Found;
@@ -25,6 +26,7 @@ final class GraphScan {
    * @return whether the slice has been searched
    */
   boolean search(SearchSlice slice, GraphFile graph, int candidates, int k) {
+    Cancellation.check();
     int[] found = new int[candidates];
     Found result = graph.graph().search(rows(slice), query(slice, candidates), found);
     search.rowsScanned += result.compared();

@@ -1,5 +1,6 @@
 package io.omendb.core.query;
 
+import io.omendb.Cancellation;
 import io.omendb.Hit;
 import io.omendb.KeyRange;
 import io.omendb.NearestPlan.FilterScan;
@@ -33,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * distance that is returned is computed in double precision. For one thread.
  */
 final class NearestSearch {
+  /** Rows of a memtable between two looks at whether the search is still wanted. */
+  private static final int CHECK_STEPS = 1024;
+
   private final ReadState state;
   private final NearestSpec spec;
   private final Schema schema;
@@ -208,8 +212,12 @@ final class NearestSearch {
     MemTable memTable = state.memTables().get(rank);
     long start = System.nanoTime();
     long scanned = 0;
+    long looked = 0;
     Iterator<RowVersion> versions = memTable.scan(keys, false, seq);
     while (versions.hasNext()) {
+      if (++looked % CHECK_STEPS == 0) {
+        Cancellation.check();
+      }
       RowVersion version = versions.next();
       if (!version.deleted()
           && version.values()[search.column] instanceof float[] vector

@@ -1,5 +1,6 @@
 package io.omendb.core.query;
 
+import io.omendb.Cancellation;
 import io.omendb.ErrorCode;
 import io.omendb.OmenException;
 import io.omendb.Row;
@@ -11,12 +12,16 @@ import java.util.NoSuchElementException;
 
 /** The live rows of a state in key order; holds a reference of the state until closed. */
 final class ScanCursor implements RowCursor {
+  /** Rows between two looks at whether the scan is still wanted. */
+  private static final int CHECK_STEPS = 1024;
+
   private final ReadState state;
   private final MergedVersions versions;
   private final Schema projected;
   private final int[] columns;
   private final Runnable checkOpen;
   private long left;
+  private int steps;
   private boolean found;
   private boolean closed;
 
@@ -38,6 +43,9 @@ final class ScanCursor implements RowCursor {
     }
     checkOpen.run();
     while (!found && left > 0) {
+      if (++steps % CHECK_STEPS == 0) {
+        Cancellation.check();
+      }
       if (!versions.advance()) {
         left = 0;
       } else if (versions.matches()) {

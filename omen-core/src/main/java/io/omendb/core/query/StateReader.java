@@ -1,5 +1,6 @@
 package io.omendb.core.query;
 
+import io.omendb.Cancellation;
 import io.omendb.ErrorCode;
 import io.omendb.GetPlan;
 import io.omendb.KeyRange;
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * {@link #scan} takes one of its own. Stateless, so safe for concurrent use.
  */
 public final class StateReader {
+  /** Rows between two looks at whether a count is still wanted. */
+  private static final int CHECK_STEPS = 1024;
+
   private final Schema schema;
   private final ComputeEngine compute;
   private final PointLookup lookup;
@@ -181,7 +185,10 @@ public final class StateReader {
       ReadState state, long seq, KeyRange keys, @Nullable RowFilter filter) {
     MergedVersions versions = MergedVersions.of(state, seq, keys, false, filter);
     long count = 0;
-    while (versions.advance()) {
+    for (long steps = 1; versions.advance(); steps++) {
+      if (steps % CHECK_STEPS == 0) {
+        Cancellation.check();
+      }
       count += versions.matches() ? 1 : 0;
     }
     return count;

@@ -1,5 +1,6 @@
 package io.omendb.core.query;
 
+import io.omendb.Cancellation;
 import io.omendb.Column;
 import io.omendb.NearestSpec;
 import io.omendb.Schema;
@@ -111,6 +112,7 @@ final class VectorSearch {
     float[] distances = new float[CHUNK_ROWS];
     int[] chunk = new int[CHUNK_ROWS];
     for (int from = 0; from < count; from += CHUNK_ROWS) {
+      Cancellation.check();
       int size = Math.min(CHUNK_ROWS, count - from);
       System.arraycopy(rows, from, chunk, 0, size);
       compute.gatherDistance(type.metric(), query, vectors, chunk, size, distances);

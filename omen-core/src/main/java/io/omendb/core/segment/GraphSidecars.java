@@ -39,6 +39,25 @@ final class GraphSidecars implements AutoCloseable {
     return slot == null ? open(column) : slot.graph();
   }
 
+  /**
+   * Copies the graphs to another storage where the segment is already. One that cannot be used, or
+   * has rotted since it was opened, is left out: searches do without.
+   */
+  void copyTo(StorageEngine target) {
+    try (GraphSidecars copied = new GraphSidecars(target, info, schema)) {
+      for (int ordinal = 0; ordinal < schema.size(); ordinal++) {
+        GraphFile graph = graph(ordinal);
+        if (graph != null) {
+          graph.copyTo(target);
+          if (copied.graph(ordinal) == null) {
+            target.deleteBlob(
+                SegmentGraphs.name(info.name(), schema.columns().get(ordinal).name()));
+          }
+        }
+      }
+    }
+  }
+
   private synchronized @Nullable GraphFile open(int column) {
     Slot slot = slots[column];
     if (slot == null && !closed) {

@@ -191,6 +191,11 @@ public final class Segment {
     vectorSidecars.copyTo(target);
   }
 
+  /** Writes the graphs over its vectors beside a copy of the segment in another storage. */
+  public void copyVectorGraphs(StorageEngine target) {
+    graphSidecars.copyTo(target);
+  }
+
   /** Bytes of the codes of its vectors. */
   public long vectorCodesBytes() {
     return vectorSidecars.sizeInBytes();

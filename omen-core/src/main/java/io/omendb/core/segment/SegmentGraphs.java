@@ -10,6 +10,7 @@ import io.omendb.spi.storage.StorageEngine;
 import io.omendb.spi.vector.BuildMonitor;
 import io.omendb.spi.vector.VectorIndexEngine;
 import io.omendb.spi.vector.VectorRows;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,19 @@ public final class SegmentGraphs {
   /** Blob name of the graph of a column. */
   public static String name(String segment, String column) {
     return segment + "." + column + SUFFIX;
+  }
+
+  /** Whether a blob beside a segment is named like a graph. */
+  public static boolean isGraph(String blob) {
+    return blob.endsWith(SUFFIX);
+  }
+
+  /** Blob names of the graphs that a segment may have. */
+  public static List<String> names(SegmentInfo info, Schema schema) {
+    return schema.columns().stream()
+        .filter(column -> column.type() instanceof VectorType)
+        .map(column -> name(info.name(), column.name()))
+        .toList();
   }
 
   /**

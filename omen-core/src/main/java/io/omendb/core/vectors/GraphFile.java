@@ -7,6 +7,7 @@ import io.omendb.spi.EngineRegistry;
 import io.omendb.spi.storage.Blob;
 import io.omendb.spi.storage.StorageEngine;
 import io.omendb.spi.vector.VectorGraph;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * until it is closed.
  */
 public final class GraphFile implements AutoCloseable {
+  private static final int BLOCK_BYTES = 8 << 20;
+
   private final Blob blob;
   private final GraphHeader header;
   private final VectorGraph graph;
@@ -85,6 +88,21 @@ public final class GraphFile implements AutoCloseable {
   /** Rows with a vector that are not in the graph, ascending; not to be changed. */
   public int[] oddRows() {
     return header.odd();
+  }
+
+  /** Writes a copy under the same name, durably. */
+  public void copyTo(StorageEngine target) {
+    target.putBlob(
+        blob.name(),
+        channel -> {
+          for (long done = 0; done < sizeInBytes(); done += BLOCK_BYTES) {
+            long length = Math.min(BLOCK_BYTES, sizeInBytes() - done);
+            ByteBuffer block = blob.content().asSlice(done, length).asByteBuffer();
+            while (block.hasRemaining()) {
+              channel.write(block);
+            }
+          }
+        });
   }
 
   /** Bytes of the file. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.omendb.BackupSummary;
+import io.omendb.Cancellation;
 import io.omendb.Collection;
 import io.omendb.Database;
 import io.omendb.DatabaseOptions;
@@ -45,6 +46,42 @@ class BackupTest {
 
   private VerifyReport verify(Path backup) {
     return Backup.verify(backup, Progress.NONE);
+  }
+
+  @Test
+  void backup_saysHowFarItIs() {
+    List<Long> done = new ArrayList<>();
+    List<Long> totals = new ArrayList<>();
+    Care care = new Care(directory.resolve("db"), "rocksdb", "pgm").fill();
+    try (Database database = care.open()) {
+      BackupSummary summary =
+          database.backup(
+              directory.resolve("backup"),
+              (doneBytes, totalBytes) -> {
+                done.add(doneBytes);
+                totals.add(totalBytes);
+              });
+      assertEquals(0, done.getFirst());
+      assertEquals(totals.getLast(), done.getLast());
+      assertEquals(done.stream().sorted().toList(), done);
+      assertEquals(1, totals.stream().distinct().count());
+      assertTrue(totals.getLast() > 0 && totals.getLast() <= summary.sizeInBytes());
+    }
+  }
+
+  @Test
+  void backup_thatIsGivenUp_isNone() {
+    Care care = new Care(directory.resolve("db"), "rocksdb", "pgm").fill();
+    Path backup = directory.resolve("backup");
+    try (Database database = care.open()) {
+      OmenException e =
+          assertThrows(
+              OmenException.class,
+              () -> Cancellation.run(() -> true, () -> database.backup(backup)));
+      assertEquals(ErrorCode.CANCELLED, e.code());
+      assertFalse(verify(backup).ok());
+      assertEquals(2, database.backup(directory.resolve("other")).collections().size());
+    }
   }
 
   @Test

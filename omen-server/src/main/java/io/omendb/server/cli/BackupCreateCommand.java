@@ -5,6 +5,7 @@ import io.omendb.Database;
 import io.omendb.server.cli.care.CareFields;
 import io.omendb.server.cli.care.CareStory;
 import io.omendb.server.cli.console.OutputFormat;
+import io.omendb.server.cli.console.ProgressBar;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -19,13 +20,20 @@ final class BackupCreateCommand extends OmenCommand {
   void run() {
     try (Database database = open()) {
       long started = System.nanoTime();
-      BackupSummary summary = database.backup(directory);
+      BackupSummary summary = backup(database);
       long nanos = System.nanoTime() - started;
       if (console().format() == OutputFormat.TABLE) {
         CareStory.of(directory, summary, nanos).forEach(console()::line);
       } else {
         console().answer(CareFields.of(directory, summary, nanos));
       }
+    }
+  }
+
+  private BackupSummary backup(Database database) {
+    try (ProgressBar bar = new ProgressBar(console(), "copying", "bytes")) {
+      return database.backup(
+          directory, (done, total) -> bar.update(total == 0 ? 0 : (double) done / total, done));
     }
   }
 }

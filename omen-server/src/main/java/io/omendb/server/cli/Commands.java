@@ -42,6 +42,9 @@ final class Commands {
     ALL.put("verify", VerifyCommand::new);
     ALL.put("repair", RepairCommand::new);
     ALL.put("backup", BackupCommand::new);
+    ALL.put("config", ConfigCommand::new);
+    ALL.put("doctor", DoctorCommand::new);
+    ALL.put("completion", CompletionCommand::new);
   }
 
   private Commands() {}

@@ -21,6 +21,7 @@ final class ExitCode {
           COLUMN_NOT_FOUND,
           ROW_NOT_FOUND,
           LOCATION_NOT_FOUND,
+          OPERATION_NOT_FOUND,
           ENGINE_NOT_FOUND ->
           NOT_FOUND;
       // The command line was right; what it pointed at was not.

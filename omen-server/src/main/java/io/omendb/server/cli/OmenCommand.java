@@ -26,6 +26,11 @@ abstract class OmenCommand implements Callable<Integer> {
   @Override
   public final Integer call() {
     run();
+    return exitCode();
+  }
+
+  /** What the process ends with once the command has answered. */
+  int exitCode() {
     return ExitCode.DONE;
   }
 

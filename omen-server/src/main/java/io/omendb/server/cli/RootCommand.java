@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -91,7 +90,7 @@ final class RootCommand implements Runnable, CommandContext {
   public Console console() {
     if (json && format != null && format != OutputFormat.JSON) {
       throw OmenException.invalid(
-          "output", "--json and -o " + name(format) + " exclude each other", null);
+          "output", "--json and -o " + format + " exclude each other", null);
     }
     console.format(json ? OutputFormat.JSON : format == null ? OutputFormat.TABLE : format);
     return console;
@@ -103,10 +102,19 @@ final class RootCommand implements Runnable, CommandContext {
    * @param assignments further ones, {@code key=value}, that win over all of these
    */
   Configuration configuration(List<String> assignments) {
+    return configuration(configurationFile(), assignments);
+  }
+
+  /** The same with another file, or none. */
+  Configuration configuration(@Nullable Path file, List<String> assignments) {
     List<String> all = new ArrayList<>(settings);
     all.addAll(assignments);
-    return Configuration.load(
-        Files.isRegularFile(CONFIGURATION_FILE) ? CONFIGURATION_FILE : null, System.getenv(), all);
+    return Configuration.load(file, System.getenv(), all);
+  }
+
+  /** {@code omendb.yaml} in the working directory; null where there is none. */
+  static @Nullable Path configurationFile() {
+    return Files.isRegularFile(CONFIGURATION_FILE) ? CONFIGURATION_FILE : null;
   }
 
   @Override
@@ -141,8 +149,12 @@ final class RootCommand implements Runnable, CommandContext {
 
   /** The directory that is meant, for commands that work on its files. */
   CareLocation careLocation() {
-    return new CareLocation(
-        directory == null ? Location.DEFAULT_DIRECTORY : directory, databaseOptions());
+    return new CareLocation(directory(), databaseOptions());
+  }
+
+  /** The directory that is meant. */
+  Path directory() {
+    return directory == null ? Location.DEFAULT_DIRECTORY : directory;
   }
 
   /** Whether the database is opened in this process. */
@@ -153,8 +165,7 @@ final class RootCommand implements Runnable, CommandContext {
   /** Opens the database that is meant. */
   Database open(Location.Absent absent) {
     if (url == null) {
-      return Location.openDirectory(
-          directory == null ? Location.DEFAULT_DIRECTORY : directory, absent, databaseOptions());
+      return Location.openDirectory(directory(), absent, databaseOptions());
     }
     if (directory != null) {
       throw OmenException.invalid("url", "--db and --url exclude each other", "leave one out");
@@ -164,9 +175,5 @@ final class RootCommand implements Runnable, CommandContext {
           "set", "--set does not go with --url: the server has its own settings", "use --db");
     }
     return Location.openServer(url);
-  }
-
-  private static String name(OutputFormat format) {
-    return format.name().toLowerCase(Locale.ROOT);
   }
 }

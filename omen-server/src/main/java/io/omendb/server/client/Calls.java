@@ -74,7 +74,7 @@ final class Calls {
   }
 
   /** Empty for a reason that a newer server knows and this client does not. */
-  private static Optional<ErrorCode> code(String reason) {
+  static Optional<ErrorCode> code(String reason) {
     for (ErrorCode code : ErrorCode.values()) {
       if (code.name().equals(reason)) {
         return Optional.of(code);

@@ -2,6 +2,7 @@ package io.omendb.server.client;
 
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.omendb.BackupProgress;
 import io.omendb.BackupSummary;
 import io.omendb.Collection;
 import io.omendb.Database;
@@ -9,10 +10,7 @@ import io.omendb.Durability;
 import io.omendb.EngineNames;
 import io.omendb.Names;
 import io.omendb.Schema;
-import io.omendb.server.grpc.v1.CareServiceGrpc;
 import io.omendb.server.grpc.v1.CollectionServiceGrpc;
-import io.omendb.server.grpc.v1.CreateBackupRequest;
-import io.omendb.server.grpc.v1.CreateBackupResponse;
 import io.omendb.server.grpc.v1.CreateCollectionRequest;
 import io.omendb.server.grpc.v1.DataServiceGrpc;
 import io.omendb.server.grpc.v1.DropCollectionRequest;
@@ -38,7 +36,7 @@ final class RemoteDatabase implements Database {
   private final Calls calls;
   private final @Nullable Durability durability;
   private final CollectionServiceGrpc.CollectionServiceBlockingStub collections;
-  private final CareServiceGrpc.CareServiceBlockingStub care;
+  private final RemoteOperations operations;
   private final EngineNames engines;
   private final Map<GetStreamKey, GetStream> getStreams = new ConcurrentHashMap<>();
 
@@ -49,7 +47,7 @@ final class RemoteDatabase implements Database {
     this.calls = new Calls(address);
     this.durability = durability;
     this.collections = CollectionServiceGrpc.newBlockingStub(channel);
-    this.care = CareServiceGrpc.newBlockingStub(channel);
+    this.operations = new RemoteOperations(channel, calls);
     var server = ServerServiceGrpc.newBlockingStub(channel);
     GetServerInfoResponse info =
         calls.run(() -> server.getServerInfo(GetServerInfoRequest.getDefaultInstance()));
@@ -127,14 +125,8 @@ final class RemoteDatabase implements Database {
 
   /** The path is the server's: sent as it is, and refused there where it is relative. */
   @Override
-  public BackupSummary backup(Path directory) {
-    var request = CreateBackupRequest.newBuilder().setDirectory(directory.toString()).build();
-    CreateBackupResponse made = calls.run(() -> care.createBackup(request));
-    List<BackupSummary.CollectionSeq> seqs =
-        made.getCollectionsList().stream()
-            .map(each -> new BackupSummary.CollectionSeq(each.getCollection(), each.getSeq()))
-            .toList();
-    return new BackupSummary(seqs, made.getFiles(), made.getSizeBytes());
+  public BackupSummary backup(Path directory, BackupProgress progress) {
+    return operations.backup(directory.toString(), progress);
   }
 
   @Override

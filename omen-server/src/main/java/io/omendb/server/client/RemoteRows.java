@@ -88,10 +88,11 @@ final class RemoteRows {
     return range.build();
   }
 
-  static ScanRequest scan(String collection, ScanSpec spec) {
+  static ScanRequest scan(String collection, String view, ScanSpec spec) {
     ScanRequest.Builder request =
         ScanRequest.newBuilder()
             .setCollection(collection)
+            .setView(view)
             .setKeys(range(spec.keys()))
             .setDescending(spec.descending());
     if (spec.limit() != ScanSpec.NO_LIMIT) {
@@ -105,10 +106,11 @@ final class RemoteRows {
     return (columns == null ? request : request.addAllColumns(columns)).build();
   }
 
-  static SearchRequest search(String collection, NearestSpec spec) {
+  static SearchRequest search(String collection, String view, NearestSpec spec) {
     SearchRequest.Builder request =
         SearchRequest.newBuilder()
             .setCollection(collection)
+            .setView(view)
             .setK(spec.k())
             .setKeys(range(spec.keys()))
             .setMode(mode(spec.mode()))

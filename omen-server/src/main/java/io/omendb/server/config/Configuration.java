@@ -25,7 +25,8 @@ public final class Configuration {
   private Configuration(
       @Nullable Path file, Map<String, String> environment, List<String> assignments) {
     if (file != null) {
-      YamlFile.read(file).forEach((key, value) -> choose(key, value, file.toString()));
+      YamlFile.read(file)
+          .forEach((key, entry) -> choose(key, entry.value(), file + ":" + entry.line()));
     }
     chooseFrom(environment);
     assignments.forEach(this::chooseFrom);

@@ -8,10 +8,18 @@ public enum ServerKey {
   LISTEN("server.listen", "127.0.0.1:7617"),
   /** Threads that run calls. Writers that wait for one fsync together each hold one. */
   THREADS("server.threads", "32", 1, 1024),
+  /** Threads that answer reads of one row and of descriptions. */
+  READ_THREADS("server.read-threads", "8", 1, 1024),
   /** Calls that may wait for a thread before further ones are refused. */
   QUEUE("server.queue", "1024", 1, 1 << 20),
   /** Scans that may be open at once; each pins the state it reads. */
   SCANS("server.scans", "256", 1, 1 << 16),
+  /** Views that clients may have open at once; each pins the state it reads. */
+  VIEWS("server.views", "256", 1, 1 << 16),
+  /** Milliseconds after which a view that goes unused is closed. */
+  VIEW_IDLE_MILLIS("server.view.idle.millis", "600000", 100, 86_400_000),
+  /** Long-running operations that may wait or run; two run at a time. */
+  OPERATIONS("server.operations", "16", 1, 1024),
   /** Milliseconds that running calls get to finish when the server shuts down. */
   GRACE_MILLIS("server.grace.millis", "10000", 0, 600_000);
 

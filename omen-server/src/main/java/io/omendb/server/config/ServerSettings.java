@@ -10,12 +10,25 @@ import java.util.Map;
  * @param host name or address to bind
  * @param port port to bind; 0 takes a free one
  * @param threads threads that run calls
+ * @param readThreads threads that answer reads of one row and of descriptions
  * @param queue calls that may wait for a thread
  * @param scans scans that may be open at once
+ * @param views views that may be open at once
+ * @param viewIdle how long a view may go unused
+ * @param operations long-running operations that may wait or run
  * @param grace what running calls get to finish when the server shuts down
  */
 public record ServerSettings(
-    String host, int port, int threads, int queue, int scans, Duration grace) {
+    String host,
+    int port,
+    int threads,
+    int readThreads,
+    int queue,
+    int scans,
+    int views,
+    Duration viewIdle,
+    int operations,
+    Duration grace) {
 
   /** Nothing set. */
   public static ServerSettings defaults() {
@@ -34,8 +47,12 @@ public record ServerSettings(
         host(listen, colon),
         port(listen, colon),
         number(values, ServerKey.THREADS),
+        number(values, ServerKey.READ_THREADS),
         number(values, ServerKey.QUEUE),
         number(values, ServerKey.SCANS),
+        number(values, ServerKey.VIEWS),
+        Duration.ofMillis(number(values, ServerKey.VIEW_IDLE_MILLIS)),
+        number(values, ServerKey.OPERATIONS),
         Duration.ofMillis(number(values, ServerKey.GRACE_MILLIS)));
   }
 

@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import io.omendb.Collection;
 import io.omendb.Column;
 import io.omendb.Row;
+import io.omendb.RowReader;
 import io.omendb.Schema;
 import io.omendb.View;
 import io.omendb.server.grpc.v1.BatchGetResponse;
@@ -27,9 +28,9 @@ final class BatchGet {
 
   private BatchGet() {}
 
-  static BatchGetResponse read(Collection collection, long[] keys, List<String> columns) {
-    Schema schema = Requests.project(collection.schema(), columns);
-    Found found = find(collection, keys, schema, columns.isEmpty());
+  static BatchGetResponse read(RowReader reader, long[] keys, List<String> columns) {
+    Schema schema = Requests.project(reader.schema(), columns);
+    Found found = find(reader, keys, schema, columns.isEmpty());
     ByteString stream =
         ArrowMessages.schema(schema).concat(found.batches()).concat(ArrowMessages.endOfStream());
     return BatchGetResponse.newBuilder().setArrowIpcStream(stream).setRows(found.rows()).build();
@@ -41,30 +42,31 @@ final class BatchGet {
    * @param schema the columns wanted
    * @param whole whether these are all columns of the collection
    */
-  static Found find(Collection collection, long[] keys, Schema schema, boolean whole) {
-    if (keys.length <= FIRST_KEYS) {
-      List<Row> rows = collection.getAll(keys);
-      ByteString batch = rows.isEmpty() ? ByteString.EMPTY : batch(rows, schema, whole);
-      Replies.checkBytes(batch.size());
-      return new Found(batch, rows.size());
-    }
-    try (View view = collection.view()) {
-      ByteString batches = ByteString.EMPTY;
-      long rows = 0;
-      int step = FIRST_KEYS;
-      for (int from = 0; from < keys.length; ) {
-        int to = (int) Math.min(keys.length, (long) from + step);
-        List<Row> found = view.getAll(Arrays.copyOfRange(keys, from, to));
-        if (!found.isEmpty()) {
-          batches = batches.concat(batch(found, schema, whole));
-          Replies.checkBytes(batches.size());
-          rows += found.size();
-          step = nextStep(found);
-        }
-        from = to;
+  static Found find(RowReader reader, long[] keys, Schema schema, boolean whole) {
+    if (keys.length > FIRST_KEYS && reader instanceof Collection collection) {
+      try (View view = collection.view()) {
+        return findStepwise(view, keys, schema, whole);
       }
-      return new Found(batches, rows);
     }
+    return findStepwise(reader, keys, schema, whole);
+  }
+
+  private static Found findStepwise(RowReader reader, long[] keys, Schema schema, boolean whole) {
+    ByteString batches = ByteString.EMPTY;
+    long rows = 0;
+    int step = FIRST_KEYS;
+    for (int from = 0; from < keys.length; ) {
+      int to = (int) Math.min(keys.length, (long) from + step);
+      List<Row> found = reader.getAll(Arrays.copyOfRange(keys, from, to));
+      if (!found.isEmpty()) {
+        batches = batches.concat(batch(found, schema, whole));
+        Replies.checkBytes(batches.size());
+        rows += found.size();
+        step = nextStep(found);
+      }
+      from = to;
+    }
+    return new Found(batches, rows);
   }
 
   private static ByteString batch(List<Row> rows, Schema schema, boolean whole) {

@@ -4,7 +4,6 @@ import io.grpc.stub.StreamObserver;
 import io.omendb.BackupSummary;
 import io.omendb.Database;
 import io.omendb.OmenException;
-import io.omendb.server.grpc.v1.BackupCollection;
 import io.omendb.server.grpc.v1.CareServiceGrpc;
 import io.omendb.server.grpc.v1.CreateBackupRequest;
 import io.omendb.server.grpc.v1.CreateBackupResponse;
@@ -23,19 +22,11 @@ final class CareServiceImpl extends CareServiceGrpc.CareServiceImplBase {
   public void createBackup(
       CreateBackupRequest request, StreamObserver<CreateBackupResponse> observer) {
     BackupSummary summary = database.backup(directory(request.getDirectory()));
-    CreateBackupResponse.Builder response =
-        CreateBackupResponse.newBuilder()
-            .setFiles(summary.files())
-            .setSizeBytes(summary.sizeInBytes());
-    for (BackupSummary.CollectionSeq collection : summary.collections()) {
-      response.addCollections(
-          BackupCollection.newBuilder().setCollection(collection.name()).setSeq(collection.seq()));
-    }
-    Replies.send(observer, response.build());
+    Replies.send(observer, OperationMessages.of(summary));
   }
 
   /** The working directory of the server is not the client's concern. */
-  private static Path directory(String text) {
+  static Path directory(String text) {
     if (text.isEmpty()) {
       throw Requests.missing("directory");
     }

@@ -1,6 +1,5 @@
 package io.omendb.server.grpc;
 
-import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.omendb.Collection;
 import io.omendb.Database;
@@ -9,6 +8,7 @@ import io.omendb.Limits;
 import io.omendb.NearestResult;
 import io.omendb.Row;
 import io.omendb.RowCursor;
+import io.omendb.RowReader;
 import io.omendb.ScanSpec;
 import io.omendb.Schema;
 import io.omendb.VersionedRow;
@@ -34,37 +34,33 @@ import io.omendb.server.grpc.v1.SearchRequest;
 import io.omendb.server.grpc.v1.SearchResponse;
 import io.omendb.server.grpc.v1.StreamGetRequest;
 import io.omendb.server.grpc.v1.StreamGetResponse;
+import io.omendb.server.grpc.v1.StreamPutRequest;
+import io.omendb.server.grpc.v1.StreamPutResponse;
 import io.omendb.server.grpc.v1.WriteBatchRequest;
 import io.omendb.server.grpc.v1.WriteBatchResponse;
 import io.omendb.server.grpc.v1.WriteOperation;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Rows: every method checks its request, asks the database and answers, or throws. */
 final class DataServiceImpl extends DataServiceGrpc.DataServiceImplBase {
   private final Database database;
+  private final Views views;
   private final ScanLimit scans;
-  private final Set<GetCall> getCalls = ConcurrentHashMap.newKeySet();
+  private final StreamCall.Open streams = new StreamCall.Open();
 
-  DataServiceImpl(Database database, ScanLimit scans) {
+  DataServiceImpl(Database database, Views views, ScanLimit scans) {
     this.database = database;
+    this.views = views;
     this.scans = scans;
   }
 
   @Override
   public void put(PutRequest request, StreamObserver<PutResponse> observer) {
     Collection collection = collection(request.getCollection());
-    Requests.checkCount("rows", request.getRowsCount(), Limits.MAX_BATCH_OPERATIONS);
-    WriteBatch batch = new WriteBatch();
-    for (int i = 0; i < request.getRowsCount(); i++) {
-      batch.put(RowMessages.row(request.getRows(i), "rows[" + i + "]"));
-    }
-    if (!request.getArrowIpcStream().isEmpty()) {
-      ArrowMessages.readInto(batch, request.getArrowIpcStream(), collection.schema());
-    }
+    WriteBatch batch =
+        Requests.puts(request.getRowsList(), request.getArrowIpcStream(), collection.schema());
     Requests.conditions(batch, request.getConditionsList());
     long seq = write(collection, batch, Requests.durability(request.getDurability()));
     Replies.send(observer, PutResponse.newBuilder().setSeq(seq).setRows(batch.size()).build());
@@ -72,13 +68,13 @@ final class DataServiceImpl extends DataServiceGrpc.DataServiceImplBase {
 
   @Override
   public void get(GetRequest request, StreamObserver<GetResponse> observer) {
-    Collection collection = collection(request.getCollection());
+    RowReader reader = reader(request.getCollection(), request.getView());
     if (!request.hasKey()) {
       throw Requests.missing("key");
     }
     List<String> columns = request.getColumnsList();
-    Requests.project(collection.schema(), columns);
-    Optional<VersionedRow> row = collection.getVersioned(request.getKey());
+    Requests.project(reader.schema(), columns);
+    Optional<VersionedRow> row = reader.getVersioned(request.getKey());
     GetResponse.Builder response = GetResponse.newBuilder();
     row.ifPresent(found -> response.setRow(message(found.row(), columns)).setSeq(found.seq()));
     Replies.send(observer, response.build());
@@ -86,24 +82,27 @@ final class DataServiceImpl extends DataServiceGrpc.DataServiceImplBase {
 
   @Override
   public void batchGet(BatchGetRequest request, StreamObserver<BatchGetResponse> observer) {
-    Collection collection = collection(request.getCollection());
+    RowReader reader = reader(request.getCollection(), request.getView());
     Requests.checkCount("keys", request.getKeysCount(), Limits.MAX_GET_KEYS);
     Replies.send(
-        observer, BatchGet.read(collection, keys(request.getKeysList()), request.getColumnsList()));
+        observer, BatchGet.read(reader, keys(request.getKeysList()), request.getColumnsList()));
+  }
+
+  @Override
+  public StreamObserver<StreamPutRequest> streamPut(StreamObserver<StreamPutResponse> observer) {
+    PutAnswers answers = new PutAnswers(database);
+    return StreamCall.start(streams, PutAnswers.WINDOW, answers::answer, observer);
   }
 
   @Override
   public StreamObserver<StreamGetRequest> streamGet(StreamObserver<StreamGetResponse> observer) {
-    GetCall call =
-        GetCall.start(
-            database, (ServerCallStreamObserver<StreamGetResponse>) observer, getCalls::remove);
-    getCalls.add(call);
-    return call;
+    GetAnswers answers = new GetAnswers(database);
+    return StreamCall.start(streams, GetAnswers.WINDOW, answers::answer, observer);
   }
 
-  /** Ends calls that would go on until their client ends them. */
+  /** Ends calls that would go on until their clients end them. */
   void endStreams() {
-    getCalls.forEach(call -> call.end(true));
+    streams.end();
   }
 
   @Override
@@ -138,8 +137,8 @@ final class DataServiceImpl extends DataServiceGrpc.DataServiceImplBase {
 
   @Override
   public void scan(ScanRequest request, StreamObserver<ScanResponse> observer) {
-    Collection collection = collection(request.getCollection());
-    Schema schema = Requests.project(collection.schema(), request.getColumnsList());
+    RowReader reader = reader(request.getCollection(), request.getView());
+    Schema schema = Requests.project(reader.schema(), request.getColumnsList());
     ScanSpec spec =
         new ScanSpec(
             Requests.range(request.getKeys()),
@@ -147,15 +146,15 @@ final class DataServiceImpl extends DataServiceGrpc.DataServiceImplBase {
             request.hasLimit() ? request.getLimit() : ScanSpec.NO_LIMIT,
             Requests.where(request.hasWhere(), request.getWhere()),
             Requests.columns(request.getColumnsList()));
-    RowCursor cursor = scans.open(() -> collection.scan(spec));
+    RowCursor cursor = scans.open(() -> reader.scan(spec));
     PacedStream.start(new ScanPieces(schema, cursor), observer);
   }
 
   @Override
   public void count(CountRequest request, StreamObserver<CountResponse> observer) {
-    Collection collection = collection(request.getCollection());
+    RowReader reader = reader(request.getCollection(), request.getView());
     long count =
-        collection.count(
+        reader.count(
             Requests.range(request.getKeys()),
             Requests.where(request.hasWhere(), request.getWhere()));
     Replies.send(observer, CountResponse.newBuilder().setCount(count).build());
@@ -163,19 +162,22 @@ final class DataServiceImpl extends DataServiceGrpc.DataServiceImplBase {
 
   @Override
   public void search(SearchRequest request, StreamObserver<SearchResponse> observer) {
-    Collection collection = collection(request.getCollection());
-    NearestResult result = collection.nearest(SearchMessages.spec(request, collection.schema()));
+    RowReader reader = reader(request.getCollection(), request.getView());
+    NearestResult result = reader.nearest(SearchMessages.spec(request, reader.schema()));
     Replies.send(observer, SearchMessages.response(result, request.getColumnsList()));
   }
 
   @Override
   public void batchSearch(
       BatchSearchRequest request, StreamObserver<BatchSearchResponse> observer) {
-    Collection collection = collection(request.getCollection());
+    RowReader reader = reader(request.getCollection(), request.getView());
     List<NearestResult> results =
-        collection.nearestAll(
+        reader.nearestAll(
             SearchMessages.specs(
-                request.getCollection(), request.getSearchesList(), collection.schema()));
+                request.getCollection(),
+                request.getView(),
+                request.getSearchesList(),
+                reader.schema()));
     BatchSearchResponse.Builder response = BatchSearchResponse.newBuilder();
     for (int i = 0; i < results.size(); i++) {
       List<String> columns = request.getSearches(i).getColumnsList();
@@ -187,16 +189,23 @@ final class DataServiceImpl extends DataServiceGrpc.DataServiceImplBase {
   @Override
   public void measureRecall(
       MeasureRecallRequest request, StreamObserver<MeasureRecallResponse> observer) {
-    Collection collection = collection(request.getCollection());
+    RowReader reader = reader(request.getCollection(), request.getView());
     double recall =
-        collection.measureRecall(
+        reader.measureRecall(
             SearchMessages.specs(
-                request.getCollection(), request.getSearchesList(), collection.schema()));
+                request.getCollection(),
+                request.getView(),
+                request.getSearchesList(),
+                reader.schema()));
     Replies.send(observer, MeasureRecallResponse.newBuilder().setRecall(recall).build());
   }
 
   private Collection collection(String name) {
     return database.collection(Requests.collection(name));
+  }
+
+  private RowReader reader(String collection, String view) {
+    return views.reader(Requests.collection(collection), view);
   }
 
   private static long write(

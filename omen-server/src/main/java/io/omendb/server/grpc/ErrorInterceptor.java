@@ -8,10 +8,11 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.omendb.Cancellation;
 
 /**
  * Ends a call with the status of whatever its handling throws, so that services simply throw. Does
- * not begin work whose caller has gone.
+ * not begin work whose caller has gone, and lets reads that run end.
  */
 final class ErrorInterceptor implements ServerInterceptor {
   private static final System.Logger LOG = System.getLogger(ErrorInterceptor.class.getName());
@@ -49,6 +50,13 @@ final class ErrorInterceptor implements ServerInterceptor {
       }
     }
 
+    /**
+     * Reads that the callback makes end soon after the call was cancelled or its deadline passed.
+     */
+    void runWhileWanted(Runnable callback) {
+      run(() -> Cancellation.run(this::isCancelled, callback));
+    }
+
     private void fail(Throwable error) {
       StatusRuntimeException status = ErrorStatus.of(error);
       if (!closed) {
@@ -68,19 +76,19 @@ final class ErrorInterceptor implements ServerInterceptor {
 
     @Override
     public void onMessage(Q message) {
-      call.run(() -> super.onMessage(message));
+      call.runWhileWanted(() -> super.onMessage(message));
     }
 
     @Override
     public void onHalfClose() {
       if (!call.isCancelled()) {
-        call.run(super::onHalfClose);
+        call.runWhileWanted(super::onHalfClose);
       }
     }
 
     @Override
     public void onReady() {
-      call.run(super::onReady);
+      call.runWhileWanted(super::onReady);
     }
 
     @Override

@@ -2,8 +2,10 @@ package io.omendb.server.grpc;
 
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.util.Durations;
 import com.google.rpc.BadRequest;
 import com.google.rpc.ErrorInfo;
+import com.google.rpc.RetryInfo;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
@@ -11,11 +13,13 @@ import io.omendb.ErrorCode;
 import io.omendb.OmenException;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Turns exceptions into gRPC statuses. An {@link OmenException} arrives with its message and, as
- * details, an {@code ErrorInfo} (reason, field) and a {@code BadRequest}; anything else as INTERNAL
- * with an id that stands beside the exception in the server's log and nothing more.
+ * details, an {@code ErrorInfo} (reason, field), a {@code BadRequest} where the request is to blame
+ * and a {@code RetryInfo} where the load is; anything else as INTERNAL with an id that stands
+ * beside the exception in the server's log and nothing more.
  */
 final class ErrorStatus {
   /** The domain of every {@code ErrorInfo}. */
@@ -30,6 +34,9 @@ final class ErrorStatus {
   private static final int MAX_MESSAGE_BYTES = 1000;
 
   private static final int MAX_FIELD_BYTES = 100;
+
+  private static final long RETRY_MILLIS_MIN = 50;
+  private static final long RETRY_MILLIS_MAX = 200;
 
   private ErrorStatus() {}
 
@@ -57,7 +64,8 @@ final class ErrorStatus {
           LIMIT_EXCEEDED,
           COLUMN_NOT_FOUND ->
           Status.Code.INVALID_ARGUMENT;
-      case COLLECTION_NOT_FOUND, ROW_NOT_FOUND, LOCATION_NOT_FOUND -> Status.Code.NOT_FOUND;
+      case COLLECTION_NOT_FOUND, ROW_NOT_FOUND, LOCATION_NOT_FOUND, OPERATION_NOT_FOUND ->
+          Status.Code.NOT_FOUND;
       case COLLECTION_EXISTS -> Status.Code.ALREADY_EXISTS;
       case DATABASE_LOCKED, READ_ONLY, UNSUPPORTED_FORMAT, ENGINE_NOT_FOUND ->
           Status.Code.FAILED_PRECONDITION;
@@ -89,7 +97,16 @@ final class ErrorStatus {
     if (code == Status.Code.INVALID_ARGUMENT && error.field().isPresent()) {
       status.addDetails(Any.pack(badRequest(error.field().get(), error.what())));
     }
+    if (error.code() == ErrorCode.OVERLOADED) {
+      status.addDetails(Any.pack(retryLater()));
+    }
     return status.build();
+  }
+
+  /** Not the same for all, so that those who are refused together do not come back together. */
+  private static RetryInfo retryLater() {
+    long millis = ThreadLocalRandom.current().nextLong(RETRY_MILLIS_MIN, RETRY_MILLIS_MAX);
+    return RetryInfo.newBuilder().setRetryDelay(Durations.fromMillis(millis)).build();
   }
 
   private static BadRequest badRequest(String field, String what) {

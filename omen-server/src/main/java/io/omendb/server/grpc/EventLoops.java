@@ -11,6 +11,7 @@ import io.grpc.netty.shaded.io.netty.channel.epoll.EpollServerSocketChannel;
 import io.grpc.netty.shaded.io.netty.channel.nio.NioIoHandler;
 import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.grpc.netty.shaded.io.netty.util.concurrent.DefaultThreadFactory;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -35,6 +36,16 @@ final class EventLoops {
         .bossEventLoopGroup(accepting)
         .workerEventLoopGroup(serving)
         .channelType(channelType);
+  }
+
+  /** Returns once the serving thread has done what it was doing, or has ended. */
+  @SuppressWarnings("FutureReturnValueIgnored") // It is the future that was just waited for.
+  void awaitTurn() {
+    try {
+      serving.submit(() -> {}).awaitUninterruptibly();
+    } catch (RejectedExecutionException e) {
+      // It has been shut down.
+    }
   }
 
   /** Lets both threads end. */

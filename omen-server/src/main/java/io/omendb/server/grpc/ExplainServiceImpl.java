@@ -1,8 +1,7 @@
 package io.omendb.server.grpc;
 
 import io.grpc.stub.StreamObserver;
-import io.omendb.Collection;
-import io.omendb.Database;
+import io.omendb.RowReader;
 import io.omendb.server.grpc.v1.ExplainGetRequest;
 import io.omendb.server.grpc.v1.ExplainGetResponse;
 import io.omendb.server.grpc.v1.ExplainSearchRequest;
@@ -12,19 +11,19 @@ import io.omendb.server.grpc.v1.SearchRequest;
 
 /** Explanations of reads: every method checks its request, asks the database and answers. */
 final class ExplainServiceImpl extends ExplainServiceGrpc.ExplainServiceImplBase {
-  private final Database database;
+  private final Views views;
 
-  ExplainServiceImpl(Database database) {
-    this.database = database;
+  ExplainServiceImpl(Views views) {
+    this.views = views;
   }
 
   @Override
   public void explainGet(ExplainGetRequest request, StreamObserver<ExplainGetResponse> observer) {
-    Collection collection = collection(request.getCollection());
+    RowReader reader = reader(request.getCollection(), request.getView());
     if (!request.hasKey()) {
       throw Requests.missing("key");
     }
-    var plan = ExplainMessages.message(collection.explainGet(request.getKey()));
+    var plan = ExplainMessages.message(reader.explainGet(request.getKey()));
     Replies.send(observer, ExplainGetResponse.newBuilder().setPlan(plan).build());
   }
 
@@ -32,15 +31,15 @@ final class ExplainServiceImpl extends ExplainServiceGrpc.ExplainServiceImplBase
   public void explainSearch(
       ExplainSearchRequest request, StreamObserver<ExplainSearchResponse> observer) {
     SearchRequest search = request.getSearch();
-    Collection collection = collection(search.getCollection());
+    RowReader reader = reader(search.getCollection(), search.getView());
     var plan =
         ExplainMessages.message(
-            collection.explainNearest(SearchMessages.spec(search, collection.schema())),
+            reader.explainNearest(SearchMessages.spec(search, reader.schema())),
             search.getColumnsList());
     Replies.send(observer, ExplainSearchResponse.newBuilder().setPlan(plan).build());
   }
 
-  private Collection collection(String name) {
-    return database.collection(Requests.collection(name));
+  private RowReader reader(String collection, String view) {
+    return views.reader(Requests.collection(collection), view);
   }
 }

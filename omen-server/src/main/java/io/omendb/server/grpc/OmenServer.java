@@ -17,6 +17,7 @@ import io.omendb.Limits;
 import io.omendb.OmenException;
 import io.omendb.server.config.ServerKey;
 import io.omendb.server.config.ServerSettings;
+import io.omendb.server.operations.Operations;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -47,11 +48,16 @@ public final class OmenServer implements AutoCloseable {
   private static final Duration KEEP_ALIVE_TIMEOUT = Duration.ofSeconds(20);
   private static final Duration PERMITTED_CLIENT_KEEP_ALIVE = Duration.ofSeconds(10);
 
+  /** What clients get to close their connections when the last call is over. */
+  private static final Duration FAREWELL = Duration.ofMillis(500);
+
   private final ServerSettings settings;
   private final CallPool pool;
   private final EventLoops eventLoops;
   private final ScanLimit scans;
+  private final Views views;
   private final DataServiceImpl data;
+  private final Operations operations;
   private final HealthStatusManager health = new HealthStatusManager();
   private final Server server;
 
@@ -62,10 +68,12 @@ public final class OmenServer implements AutoCloseable {
       throw OmenException.invalid(
           ServerKey.LISTEN.text(), "No address for the host '" + settings.host() + "'", null);
     }
-    this.pool = new CallPool(settings.threads(), settings.queue());
+    this.pool = new CallPool(settings);
+    this.operations = new Operations(settings.operations());
     this.eventLoops = new EventLoops();
+    this.views = new Views(database, settings.views(), settings.viewIdle());
     this.scans = new ScanLimit(settings.scans());
-    this.data = new DataServiceImpl(database, scans);
+    this.data = new DataServiceImpl(database, views, scans);
     NettyServerBuilder builder =
         eventLoops
             .configure(NettyServerBuilder.forAddress(address))
@@ -127,24 +135,32 @@ public final class OmenServer implements AutoCloseable {
   }
 
   /**
-   * Says it is not serving, takes no new calls, lets running ones finish and cancels those that
-   * take longer than the grace; a client that watches the health service uses up all of it. Returns
-   * when no call touches the database any more. Idempotent.
+   * Drains: says it is not serving, refuses new calls with UNAVAILABLE, lets accepted ones and
+   * operations finish and cancels those that take longer than the grace. Returns when no call
+   * touches the database any more. Idempotent.
    */
   public void shutdown(Duration grace) {
     health.enterTerminalState();
+    pool.drain();
+    eventLoops.awaitTurn(); // whoever was about to accept a call has done so
     server.shutdown();
     data.endStreams();
+    long deadline = System.nanoTime() + grace.toNanos();
     try {
-      if (!server.awaitTermination(grace.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (pool.awaitDrained(grace)) {
+        // Only connections are left, and streams of those that watch the health service.
+        server.awaitTermination(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
+      } else {
         LOG.log(
             System.Logger.Level.WARNING, "Cancelling the calls that run longer than {0}", grace);
       }
       server.shutdownNow();
       server.awaitTermination();
+      operations.shutdown(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
       while (!pool.shutdown(KEEP_ALIVE_TIMEOUT)) {
         LOG.log(System.Logger.Level.WARNING, "Waiting for cancelled calls to leave the database");
       }
+      views.close();
     } catch (InterruptedException e) {
       server.shutdownNow();
       Thread.currentThread().interrupt();
@@ -164,8 +180,10 @@ public final class OmenServer implements AutoCloseable {
     services.add(new CareServiceImpl(database));
     services.add(new CollectionServiceImpl(database));
     services.add(data);
-    services.add(new ExplainServiceImpl(database));
+    services.add(new ExplainServiceImpl(views));
+    services.add(new OperationServiceImpl(database, operations));
     services.add(new ServerServiceImpl(database));
+    services.add(new ViewServiceImpl(views));
     GrpcServiceContext context = new GrpcServiceContext(database, scans);
     for (GrpcServiceProvider provider : ServiceLoader.load(GrpcServiceProvider.class)) {
       services.add(provider.service(context));

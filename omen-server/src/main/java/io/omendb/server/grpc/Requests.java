@@ -1,5 +1,6 @@
 package io.omendb.server.grpc;
 
+import com.google.protobuf.ByteString;
 import io.omendb.Durability;
 import io.omendb.ErrorCode;
 import io.omendb.KeyRange;
@@ -90,6 +91,20 @@ final class Requests {
           "split the request",
           null);
     }
+  }
+
+  /** The puts of a request: rows as messages, then those of an Arrow stream, if there is one. */
+  static WriteBatch puts(
+      List<io.omendb.server.grpc.v1.Row> rows, ByteString arrowStream, Schema schema) {
+    checkCount("rows", rows.size(), Limits.MAX_BATCH_OPERATIONS);
+    WriteBatch batch = new WriteBatch();
+    for (int i = 0; i < rows.size(); i++) {
+      batch.put(RowMessages.row(rows.get(i), "rows[" + i + "]"));
+    }
+    if (!arrowStream.isEmpty()) {
+      ArrowMessages.readInto(batch, arrowStream, schema);
+    }
+    return batch;
   }
 
   static OmenException missing(String field) {

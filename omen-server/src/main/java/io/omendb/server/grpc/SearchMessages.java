@@ -33,9 +33,14 @@ final class SearchMessages {
         request.getRecall());
   }
 
-  /** The searches of a call that are all of one collection. */
-  static List<NearestSpec> specs(String collection, List<SearchRequest> searches, Schema schema) {
+  /** The searches of a call that are all of one collection, or of one view of it. */
+  static List<NearestSpec> specs(
+      String collection, String view, List<SearchRequest> searches, Schema schema) {
     for (SearchRequest search : searches) {
+      if (!search.getView().isEmpty() && !search.getView().equals(view)) {
+        throw OmenException.invalid(
+            "searches", "A search of another view than the call's", "leave it out");
+      }
       if (!search.getCollection().isEmpty() && !search.getCollection().equals(collection)) {
         throw OmenException.invalid(
             "searches",

@@ -31,6 +31,9 @@ final class OmenCliTest {
           "verify",
           "repair",
           "backup",
+          "config",
+          "doctor",
+          "completion",
           "help",
           "advise",
           "bench");

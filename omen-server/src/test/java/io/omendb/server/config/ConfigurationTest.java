@@ -49,14 +49,21 @@ final class ConfigurationTest {
     assertEquals(
         new Setting("index.engine", "btree", "--set"), setting(configuration, "index.engine"));
     assertEquals("OMENDB_SEGMENT_ROWS", setting(configuration, "segment.rows").origin());
-    assertEquals(file.toString(), setting(configuration, "durability").origin());
+    assertEquals(file + ":3", setting(configuration, "durability").origin());
   }
 
   @Test
   void load_serverSettings() throws IOException {
     Path file = yaml("server:\n  listen: '[::1]:0'\n  threads: 3\n  grace: {millis: 5}\n");
     ServerSettings server = Configuration.load(file, Map.of(), List.of("server.queue=7")).server();
-    assertEquals(new ServerSettings("::1", 0, 3, 7, 256, Duration.ofMillis(5)), server);
+    assertEquals("::1", server.host());
+    assertEquals(0, server.port());
+    assertEquals(3, server.threads());
+    assertEquals(7, server.queue());
+    assertEquals(256, server.scans());
+    assertEquals(256, server.views());
+    assertEquals(Duration.ofMinutes(10), server.viewIdle());
+    assertEquals(Duration.ofMillis(5), server.grace());
     assertEquals("[::1]:0", server.listen());
   }
 
@@ -93,7 +100,7 @@ final class ConfigurationTest {
   void load_unknownKeyInFile_namesKeyAndFile() throws IOException {
     Path file = yaml("index: {engines: pgm}");
     OmenException error = refused(file, Map.of(), List.of());
-    assertEquals("No setting named 'index.engines', from " + file, error.what());
+    assertEquals("No setting named 'index.engines', from " + file + ":1", error.what());
     assertEquals(Optional.of("did you mean index.engine?"), error.remedy());
   }
 
@@ -139,6 +146,8 @@ final class ConfigurationTest {
         "index.engine: a\nindex: {engine: b}",
         "index: {engine: a",
         "a: &a [*a]",
+        "a: &a {b: *a}",
+        "{[1]: 2}",
         "index.engine: !!javax.script.ScriptEngineManager []",
         "\u0000"
       })
@@ -153,6 +162,25 @@ final class ConfigurationTest {
   void load_syntaxError_namesTheLine() throws IOException {
     OmenException error = refused(yaml("durability: sync\nindex: {engine: a"), Map.of(), List.of());
     assertTrue(error.what().contains("line "), error.getMessage());
+  }
+
+  @Test
+  void load_keyTwice_namesBothLines() throws IOException {
+    Path file = yaml("durability: sync\n\ndurability: async\n");
+    assertEquals(
+        file + ": line 3: durability is set twice, first in line 1",
+        refused(file, Map.of(), List.of()).what());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "server.token, abc, ********",
+    "backup.password, abc, ********",
+    "server.token, '', ''",
+    "index.engine, pgm, pgm"
+  })
+  void shown_masksSecrets(String key, String value, String shown) {
+    assertEquals(shown, new Setting(key, value, "--set").shown());
   }
 
   @Test

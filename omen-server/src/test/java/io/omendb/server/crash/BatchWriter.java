@@ -38,6 +38,11 @@ final class BatchWriter {
     return attempted > acknowledged;
   }
 
+  /** Takes what was not acknowledged for what was not done, as a drained server promises. */
+  void forgetUnacknowledged() {
+    attempted = acknowledged;
+  }
+
   /** Writes until the server is gone. */
   void run(Collection batches) {
     try {

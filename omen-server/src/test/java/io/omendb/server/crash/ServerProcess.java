@@ -73,6 +73,13 @@ final class ServerProcess implements AutoCloseable {
     process.destroyForcibly().waitFor();
   }
 
+  /** Asks it to end with SIGTERM, and returns its exit code. */
+  int terminate() throws InterruptedException {
+    assertTrue(process.isAlive(), "it ended by itself");
+    process.destroy();
+    return process.waitFor();
+  }
+
   @Override
   public void close() {
     process.destroyForcibly();

@@ -15,11 +15,14 @@ import io.omendb.ErrorCode;
 import io.omendb.Limits;
 import io.omendb.server.grpc.v1.BatchGetRequest;
 import io.omendb.server.grpc.v1.BatchSearchRequest;
+import io.omendb.server.grpc.v1.CancelOperationRequest;
 import io.omendb.server.grpc.v1.CountRequest;
 import io.omendb.server.grpc.v1.CreateCollectionRequest;
 import io.omendb.server.grpc.v1.DeleteRequest;
+import io.omendb.server.grpc.v1.DeleteViewRequest;
 import io.omendb.server.grpc.v1.ExplainGetRequest;
 import io.omendb.server.grpc.v1.ExplainSearchRequest;
+import io.omendb.server.grpc.v1.GetOperationRequest;
 import io.omendb.server.grpc.v1.GetRequest;
 import io.omendb.server.grpc.v1.KeyRange;
 import io.omendb.server.grpc.v1.MeasureRecallRequest;
@@ -27,7 +30,9 @@ import io.omendb.server.grpc.v1.PutRequest;
 import io.omendb.server.grpc.v1.Row;
 import io.omendb.server.grpc.v1.ScanRequest;
 import io.omendb.server.grpc.v1.SearchRequest;
+import io.omendb.server.grpc.v1.StartBackupRequest;
 import io.omendb.server.grpc.v1.StreamGetRequest;
+import io.omendb.server.grpc.v1.StreamPutRequest;
 import io.omendb.server.grpc.v1.Value;
 import io.omendb.server.grpc.v1.WriteBatchRequest;
 import io.omendb.server.grpc.v1.WriteOperation;
@@ -160,7 +165,48 @@ final class BadInputTest {
     addSearches(bad);
     addBatches(bad);
     addExplanations(bad);
+    addOperations(bad);
     return bad.stream();
+  }
+
+  private static void addOperations(List<BadRequest> bad) {
+    for (String directory : List.of("", "backups/monday", "/tmp/\0")) {
+      bad.add(
+          bad(
+              "StartBackup",
+              "directory '" + directory.replace('\0', '0') + "'",
+              StartBackupRequest.newBuilder().setDirectory(directory),
+              ErrorCode.INVALID_ARGUMENT,
+              "directory"));
+    }
+    bad.add(
+        bad(
+            "GetOperation",
+            "no name",
+            GetOperationRequest.newBuilder(),
+            ErrorCode.INVALID_ARGUMENT,
+            "name"));
+    bad.add(
+        bad(
+            "GetOperation",
+            "unknown",
+            GetOperationRequest.newBuilder().setName("operations/../x"),
+            ErrorCode.OPERATION_NOT_FOUND,
+            "name"));
+    bad.add(
+        bad(
+            "CancelOperation",
+            "no name",
+            CancelOperationRequest.newBuilder(),
+            ErrorCode.INVALID_ARGUMENT,
+            "name"));
+    bad.add(
+        bad(
+            "CancelOperation",
+            "unknown",
+            CancelOperationRequest.newBuilder().setName("x".repeat(10_000)),
+            ErrorCode.OPERATION_NOT_FOUND,
+            "name"));
   }
 
   private static void addCreates(List<BadRequest> bad) {
@@ -313,6 +359,22 @@ final class BadInputTest {
             get.clone().setKey(1).addColumns("name").addColumns("name"),
             ErrorCode.INVALID_ARGUMENT,
             "columns"));
+    bad.add(
+        bad(
+            "DeleteView",
+            "no name",
+            DeleteViewRequest.newBuilder(),
+            ErrorCode.INVALID_ARGUMENT,
+            "view"));
+    bad.add(
+        bad("Get", "unknown view", get.clone().setKey(1).setView("x"), ErrorCode.CLOSED, "view"));
+    bad.add(
+        bad(
+            "StreamPut",
+            "row without a key",
+            StreamPutRequest.newBuilder().setCollection(CITIES).addRows(Row.getDefaultInstance()),
+            ErrorCode.INVALID_ARGUMENT,
+            "rows[0].key"));
     var streamGet = StreamGetRequest.newBuilder().setCollection(CITIES);
     bad.add(
         bad(

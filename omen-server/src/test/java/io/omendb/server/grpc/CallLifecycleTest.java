@@ -20,6 +20,7 @@ import io.omendb.server.grpc.v1.CountRequest;
 import io.omendb.server.grpc.v1.CountResponse;
 import io.omendb.server.grpc.v1.DataServiceGrpc;
 import io.omendb.server.grpc.v1.DataServiceGrpc.DataServiceFutureStub;
+import io.omendb.server.grpc.v1.FlushRequest;
 import io.omendb.server.grpc.v1.PutRequest;
 import io.omendb.server.grpc.v1.PutResponse;
 import java.time.Duration;
@@ -119,6 +120,29 @@ final class CallLifecycleTest {
       assertEquals(1, first.get().getCount());
       assertEquals(1, running.data().count(COUNT).getCount());
       assertEquals(2, running.probe.calls.get(), "the late call was never begun");
+    }
+  }
+
+  @Test
+  void cancelledCall_andExpiredCall_stopWorking() throws Exception {
+    try (RunningServer running = new RunningServer().withCities(10)) {
+      running.collections().flush(FlushRequest.newBuilder().setCollection(CITIES).build());
+      CountRequest where = COUNT.toBuilder().setWhere("population > 5").build();
+      CountDownLatch gate = new CountDownLatch(1);
+      running.probe.gate(gate);
+      ListenableFuture<CountResponse> cancelled = futures(running).count(where);
+      ListenableFuture<CountResponse> expired =
+          futures(running).withDeadlineAfter(Duration.ofMillis(50)).count(where);
+      ListenableFuture<CountResponse> wanted = futures(running).count(where);
+      running.probe.awaitCalls(3);
+      cancelled.cancel(true);
+      assertThrows(ExecutionException.class, expired::get);
+      // The event loop serves in order, so the server knows of both.
+      HealthAndReflectionTest.assertServing(running.channel);
+      gate.countDown();
+      running.probe.awaitGivenUp(2);
+      assertEquals(9, wanted.get().getCount());
+      assertEquals(2, running.probe.givenUp.get());
     }
   }
 

@@ -34,6 +34,7 @@ final class HealthAndReflectionTest {
         "omendb.v1.CollectionService",
         "omendb.v1.DataService",
         "omendb.v1.ExplainService",
+        "omendb.v1.OperationService",
         "omendb.v1.ServerService"
       })
   void health_everyServiceServes(String service) {
@@ -64,7 +65,7 @@ final class HealthAndReflectionTest {
                   "omendb.v1.CollectionService",
                   "omendb.v1.DataService",
                   "omendb.v1.ExplainService",
-                  "omendb.v1.ExplainService",
+                  "omendb.v1.OperationService",
                   "omendb.v1.ServerService",
                   HealthGrpc.SERVICE_NAME)),
           services.toString());

@@ -3,6 +3,8 @@ package io.omendb.server.grpc;
 import io.omendb.Collection;
 import io.omendb.CorruptionException;
 import io.omendb.Database;
+import io.omendb.ErrorCode;
+import io.omendb.OmenException;
 import io.omendb.Row;
 import io.omendb.RowCursor;
 import java.lang.reflect.InvocationHandler;
@@ -25,6 +27,9 @@ final class ProbeDatabase {
   /** Rows that cursors have returned. */
   final AtomicLong rowsRead = new AtomicLong();
 
+  /** Reads of a collection that were given up. */
+  final AtomicInteger givenUp = new AtomicInteger();
+
   /** Calls of a collection that have begun. */
   final AtomicInteger calls = new AtomicInteger();
 
@@ -32,12 +37,18 @@ final class ProbeDatabase {
   private volatile long failAtRow = -1;
   private volatile @Nullable Throwable failure;
   private volatile @Nullable CountDownLatch gate;
+  private volatile String gated = "";
+  private final AtomicInteger backups = new AtomicInteger();
+  private volatile @Nullable CountDownLatch backupGate;
 
   ProbeDatabase(Database real) {
     this.database =
         proxy(
             Database.class,
             (self, method, args) -> {
+              if (method.getName().equals("backup")) {
+                awaitBackupGate();
+              }
               Object result = pass(real, method, args);
               return result instanceof Collection collection ? probed(collection) : result;
             });
@@ -66,7 +77,13 @@ final class ProbeDatabase {
 
   /** From now on calls of a collection are counted anew and wait for the latch. */
   void gate(@Nullable CountDownLatch gate) {
+    gate("", gate);
+  }
+
+  /** The same for calls of one method only; those of the others are neither counted nor held. */
+  void gate(String method, @Nullable CountDownLatch gate) {
     calls.set(0);
+    this.gated = method;
     this.gate = gate;
   }
 
@@ -77,11 +94,32 @@ final class ProbeDatabase {
     }
   }
 
+  /** From now on backups are counted and wait for the latch. */
+  void gateBackup(CountDownLatch latch) {
+    this.backupGate = latch;
+  }
+
+  /** Waits until that many backups have begun. */
+  void awaitBackups(int count) throws InterruptedException {
+    while (backups.get() < count) {
+      Thread.sleep(1);
+    }
+  }
+
+  private void awaitBackupGate() throws InterruptedException {
+    backups.incrementAndGet();
+    CountDownLatch latch = backupGate;
+    if (latch != null) {
+      latch.await();
+    }
+  }
+
   private Collection probed(Collection real) {
     return proxy(
         Collection.class,
         (self, method, args) -> {
-          if (!method.getName().equals("schema")) {
+          String name = method.getName();
+          if (gated.isEmpty() ? !name.equals("schema") : name.equals(gated)) {
             calls.incrementAndGet();
             CountDownLatch latch = gate;
             if (latch != null) {
@@ -92,9 +130,28 @@ final class ProbeDatabase {
               throw thrown;
             }
           }
-          Object result = pass(real, method, args);
+          Object result = noting(real, method, args);
           return result instanceof RowCursor cursor ? counted(cursor) : result;
         });
+  }
+
+  private @Nullable Object noting(Object real, Method method, @Nullable Object[] args)
+      throws Throwable {
+    try {
+      return pass(real, method, args);
+    } catch (OmenException e) {
+      if (e.code() == ErrorCode.CANCELLED) {
+        givenUp.incrementAndGet();
+      }
+      throw e;
+    }
+  }
+
+  /** Waits until that many reads have been given up. */
+  void awaitGivenUp(int count) throws InterruptedException {
+    while (givenUp.get() < count) {
+      Thread.sleep(1);
+    }
   }
 
   private RowCursor counted(RowCursor real) {

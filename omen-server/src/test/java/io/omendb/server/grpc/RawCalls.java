@@ -10,7 +10,9 @@ import io.grpc.stub.ClientCalls;
 import io.omendb.server.grpc.v1.CollectionServiceProto;
 import io.omendb.server.grpc.v1.DataServiceProto;
 import io.omendb.server.grpc.v1.ExplainServiceProto;
+import io.omendb.server.grpc.v1.OperationServiceProto;
 import io.omendb.server.grpc.v1.ServerServiceProto;
+import io.omendb.server.grpc.v1.ViewServiceProto;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,7 +50,9 @@ final class RawCalls {
             CollectionServiceProto.getDescriptor(),
             DataServiceProto.getDescriptor(),
             ExplainServiceProto.getDescriptor(),
-            ServerServiceProto.getDescriptor())
+            OperationServiceProto.getDescriptor(),
+            ServerServiceProto.getDescriptor(),
+            ViewServiceProto.getDescriptor())
         .stream()
         .map(FileDescriptor::getServices)
         .flatMap(List::stream)

@@ -10,6 +10,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -103,6 +104,23 @@ public final class DataDirectory implements AutoCloseable {
       if (directory == null) {
         lock.close();
       }
+    }
+  }
+
+  /**
+   * Which process has a directory open; empty where nobody has or there is none.
+   *
+   * @throws OmenException {@link ErrorCode#IO_ERROR}
+   */
+  public static Optional<String> holder(String location) {
+    Path file = parse(location).resolve(LOCK);
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    try {
+      return DirectoryLock.holder(parse(location).toRealPath(), file);
+    } catch (IOException e) {
+      throw FileErrors.failed("look at the lock " + file, e);
     }
   }
 

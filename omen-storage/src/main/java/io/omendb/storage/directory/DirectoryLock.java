@@ -12,6 +12,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +73,26 @@ final class DirectoryLock implements AutoCloseable {
     }
   }
 
+  /**
+   * Which process holds the lock of a directory, in words; empty where none does.
+   *
+   * @param directory its real path
+   */
+  static Optional<String> holder(Path directory, Path file) throws IOException {
+    if (!HELD_BY_THIS_PROCESS.add(directory)) { // which keeps others of this process out
+      return Optional.of("by this process, pid " + ProcessHandle.current().pid());
+    }
+    // A shared lock, so that two who ask are not in each other's way.
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+        FileLock lock = channel.tryLock(0, Long.MAX_VALUE, true)) {
+      return lock == null ? Optional.of("by " + process(holder(channel))) : Optional.empty();
+    } catch (OverlappingFileLockException e) {
+      return Optional.of("by this process, pid " + ProcessHandle.current().pid());
+    } finally {
+      HELD_BY_THIS_PROCESS.remove(directory);
+    }
+  }
+
   private static void writeHolder(FileChannel channel) throws IOException {
     ProcessHandle self = ProcessHandle.current();
     String started = self.info().startInstant().map(Instant::toString).orElse("unknown");
@@ -88,12 +109,14 @@ final class DirectoryLock implements AutoCloseable {
   }
 
   private static OmenException lockedBy(Path directory, String holder) {
-    String process =
-        holder.isEmpty() ? "another process" : "the process with " + holder.replace("\n", ", ");
     return new OmenException(
         ErrorCode.DATABASE_LOCKED,
-        "database " + directory + " is held by " + process,
+        "database " + directory + " is held by " + process(holder),
         "close it there, or reach it through that process if it is a server");
+  }
+
+  private static String process(String holder) {
+    return holder.isEmpty() ? "another process" : "the process with " + holder.replace("\n", ", ");
   }
 
   private static OmenException lockedHere(Path directory, @Nullable Throwable cause) {

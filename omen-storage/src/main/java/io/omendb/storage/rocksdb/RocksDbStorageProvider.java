@@ -2,6 +2,7 @@ package io.omendb.storage.rocksdb;
 
 import io.omendb.spi.storage.StorageEngine;
 import io.omendb.spi.storage.StorageEngineProvider;
+import io.omendb.storage.directory.DataDirectory;
 import java.util.Optional;
 
 /** Opens directories kept by RocksDB. */
@@ -41,5 +42,10 @@ public final class RocksDbStorageProvider implements StorageEngineProvider {
   @Override
   public StorageEngine openReadOnly(String location) {
     return RocksDbStorageEngine.openReadOnly(location);
+  }
+
+  @Override
+  public Optional<String> holder(String location) {
+    return DataDirectory.holder(location);
   }
 }

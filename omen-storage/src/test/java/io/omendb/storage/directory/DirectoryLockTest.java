@@ -10,6 +10,7 @@ import io.omendb.OmenException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,23 @@ final class DirectoryLockTest {
             OmenException.class, () -> DataDirectory.open(directory.toString(), "rocksdb"));
     assertEquals(ErrorCode.DATABASE_LOCKED, e.code(), e.getMessage());
     return e;
+  }
+
+  @Test
+  void holder_isNamed_andKeepsItsLock() throws Exception {
+    for (int i = 0; i < 2; i++) {
+      String held = DataDirectory.holder(directory.toString()).orElseThrow();
+      assertTrue(held.startsWith("by the process with pid " + holder.pid() + ", started 2"), held);
+      refused();
+    }
+    holder.destroyForcibly().waitFor();
+    assertEquals(Optional.empty(), DataDirectory.holder(directory.toString()));
+    try (DataDirectory open = DataDirectory.open(directory.toString(), "rocksdb")) {
+      String held = DataDirectory.holder(open.root().toString()).orElseThrow();
+      assertEquals("by this process, pid " + ProcessHandle.current().pid(), held);
+      assertThrows(OmenException.class, () -> DataDirectory.open(directory.toString(), "rocksdb"));
+    }
+    assertEquals(Optional.empty(), DataDirectory.holder(directory.resolve("none").toString()));
   }
 
   @Test

@@ -19,6 +19,7 @@ public abstract class DataContract
         ReadContract,
         ScanContract,
         ValueContract,
+        ViewContract,
         NearestContract,
         WhereContract,
         WhereValueContract,

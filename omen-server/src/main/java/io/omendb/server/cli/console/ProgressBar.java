@@ -13,14 +13,25 @@ public final class ProgressBar implements AutoCloseable {
 
   private final Console console;
   private final String what;
+  private final String unit;
   private final boolean shown;
   private final long started = System.nanoTime();
   private long drawn;
 
-  /** A bar labelled with what is done. */
+  /** A bar labelled with what is done to rows. */
   public ProgressBar(Console console, String what) {
+    this(console, what, "rows");
+  }
+
+  /**
+   * A bar labelled with what is done.
+   *
+   * @param unit of what is counted
+   */
+  public ProgressBar(Console console, String what, String unit) {
     this.console = console;
     this.what = what;
+    this.unit = unit;
     this.shown = console.terminal().showsProgress();
   }
 
@@ -28,9 +39,9 @@ public final class ProgressBar implements AutoCloseable {
    * Work went on.
    *
    * @param fraction how much is done, 0..1; negative where that is not known
-   * @param rows rows done so far
+   * @param count how many rows, or what else the unit says, are done
    */
-  public void update(double fraction, long rows) {
+  public void update(double fraction, long count) {
     long now = System.nanoTime();
     if (!shown || (drawn != 0 && now - drawn < INTERVAL_NANOS)) {
       return;
@@ -43,7 +54,8 @@ public final class ProgressBar implements AutoCloseable {
       line.append(String.format(Locale.ROOT, " %3.0f %%", 100 * Math.min(1, fraction)));
     }
     double seconds = (now - started) / 1e9;
-    line.append(String.format(Locale.ROOT, "  %,d rows, %,.0f rows/s", rows, rows / seconds));
+    line.append(
+        String.format(Locale.ROOT, "  %,d %s, %,.0f %s/s", count, unit, count / seconds, unit));
     console.err().print(line);
     console.err().flush();
   }

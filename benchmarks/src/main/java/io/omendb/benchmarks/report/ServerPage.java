@@ -1,0 +1,124 @@
+package io.omendb.benchmarks.report;
+
+import io.omendb.benchmarks.service.PostgresService;
+import io.omendb.benchmarks.service.ServiceOperation;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/** The page on the server beside PostgreSQL: what it loses, what it wins, all figures. */
+public final class ServerPage {
+  private static final String OURS = "omendb";
+  private static final List<String> FIGURES =
+      List.of("operationsPerSecond", "rowsPerSecond", "p50Nanos", "p99Nanos");
+
+  private static final String HEAD =
+      """
+      # The server beside PostgreSQL
+
+      Written by `bin/omen bench render` from the results and the remarks in `DATA`; do not edit it by hand. `bin/omen bench server --rows N --save DATA`
+      measures them; [the reference](../reference.md#bench-server) says what each operation does. The server is a process of its own with its defaults, its
+      clients are another, over TCP on the same machine. Beside it PostgreSQL with the same rows, every commit on disk when it returns in both: `get`,
+      `multi_get` and `put_sync` by pgbench with prepared statements, `batch_sync` and `scan_arrow` by COPY through psql, all of them programs in C.
+
+      """;
+
+  private record Line(String title, double ours, double theirs) {
+    double ratio() {
+      return ours / theirs;
+    }
+  }
+
+  private ServerPage() {}
+
+  /**
+   * Writes the page.
+   *
+   * @param file the page
+   * @param data where the results are kept, with the remarks
+   */
+  public static void write(Path file, Path data, List<ServerRun> runs) {
+    List<ServerRun> sorted =
+        runs.stream().sorted(Comparator.comparingInt(ServerRun::rows).reversed()).toList();
+    StringBuilder page = new StringBuilder(HEAD.replace("DATA", data.toString()));
+    sorted.forEach(run -> page.append(machine(run)));
+    page.append(LearnedIndexPage.remarks(data));
+    for (ServerRun run : sorted) {
+      page.append("\n## ").append(name(run)).append('\n');
+      comparison(page, run);
+      table(page, run);
+    }
+    WholeFile.write(file, page);
+  }
+
+  private static String name(ServerRun run) {
+    return String.format(Locale.ROOT, "%,d rows, values of %d bytes", run.rows(), run.valueBytes());
+  }
+
+  private static String machine(ServerRun run) {
+    Map<String, @Nullable Object> environment = run.environment();
+    return "%s: %s, %s cores, JDK %s, commit %s, %s s an operation, load average %s to %s.\n"
+        .formatted(
+            name(run),
+            environment.get("cpu"),
+            environment.get("cores"),
+            environment.get("jdk"),
+            environment.get("commit"),
+            FigureText.rounded(run.seconds()),
+            FigureText.rounded(environment.get("loadAtStart")),
+            FigureText.rounded(environment.get("loadAtEnd")));
+  }
+
+  private static void comparison(StringBuilder page, ServerRun run) {
+    List<Line> lines = new ArrayList<>();
+    for (ServiceOperation operation : ServiceOperation.values()) {
+      ServiceOperation theirs =
+          operation == ServiceOperation.GET_UNARY ? ServiceOperation.GET : operation;
+      for (int callers : operation.callers()) {
+        OptionalDouble ours = run.figure(OURS, operation.text(), callers, "rowsPerSecond");
+        OptionalDouble peer =
+            run.figure(PostgresService.SYSTEM, theirs.text(), callers, "rowsPerSecond");
+        if (ours.isPresent() && peer.isPresent()) {
+          String title =
+              operation.text() + ", " + callers + (callers == 1 ? " caller" : " callers");
+          lines.add(new Line(title, ours.getAsDouble(), peer.getAsDouble()));
+        }
+      }
+    }
+    if (lines.isEmpty()) {
+      return;
+    }
+    lines.sort(Comparator.comparingDouble(Line::ratio));
+    page.append("\nRows per second, what the server loses first; below 1 it loses.\n\n");
+    page.append("| | `omendb` | `postgresql` | times as good |\n|---|---|---|---|\n");
+    for (Line line : lines) {
+      page.append(
+          "| %s | %s | %s | %s |\n"
+              .formatted(
+                  line.title(),
+                  FigureText.rounded(line.ours()),
+                  FigureText.rounded(line.theirs()),
+                  FigureText.rounded(line.ratio())));
+    }
+  }
+
+  private static void table(StringBuilder page, ServerRun run) {
+    page.append("\n| operation | callers | system | operations/s | rows/s | p50 ns | p99 ns |\n");
+    page.append("|---|---|---|---|---|---|---|\n");
+    for (Map<String, @Nullable Object> result : run.sorted()) {
+      page.append(
+          "| `%s` | %s | `%s` |"
+              .formatted(result.get("operation"), result.get("callers"), result.get("system")));
+      for (String figure : FIGURES) {
+        Object value = FigureText.rounded(result.get(figure));
+        page.append(' ').append(value == null ? "" : value).append(" |");
+      }
+      page.append('\n');
+    }
+  }
+}

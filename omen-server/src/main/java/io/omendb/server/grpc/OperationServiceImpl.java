@@ -1,0 +1,111 @@
+package io.omendb.server.grpc;
+
+import io.grpc.stub.StreamObserver;
+import io.omendb.Collection;
+import io.omendb.Database;
+import io.omendb.server.grpc.v1.CancelOperationRequest;
+import io.omendb.server.grpc.v1.CancelOperationResponse;
+import io.omendb.server.grpc.v1.GetOperationRequest;
+import io.omendb.server.grpc.v1.GetOperationResponse;
+import io.omendb.server.grpc.v1.ListOperationsRequest;
+import io.omendb.server.grpc.v1.ListOperationsResponse;
+import io.omendb.server.grpc.v1.OperationServiceGrpc;
+import io.omendb.server.grpc.v1.StartBackupRequest;
+import io.omendb.server.grpc.v1.StartBackupResponse;
+import io.omendb.server.grpc.v1.StartFlushRequest;
+import io.omendb.server.grpc.v1.StartFlushResponse;
+import io.omendb.server.grpc.v1.StartMergeRequest;
+import io.omendb.server.grpc.v1.StartMergeResponse;
+import io.omendb.server.operations.Operation;
+import io.omendb.server.operations.Operations;
+import java.nio.file.Path;
+
+/** Long work: started here, and asked after. */
+final class OperationServiceImpl extends OperationServiceGrpc.OperationServiceImplBase {
+  private final Database database;
+  private final Operations operations;
+
+  OperationServiceImpl(Database database, Operations operations) {
+    this.database = database;
+    this.operations = operations;
+  }
+
+  @Override
+  public void startBackup(
+      StartBackupRequest request, StreamObserver<StartBackupResponse> observer) {
+    Path directory = CareServiceImpl.directory(request.getDirectory());
+    Operation started =
+        operations.start(
+            Operation.Kind.BACKUP,
+            request.getDirectory(),
+            progress -> database.backup(directory, progress));
+    Replies.send(
+        observer,
+        StartBackupResponse.newBuilder().setOperation(OperationMessages.of(started)).build());
+  }
+
+  @Override
+  public void startFlush(StartFlushRequest request, StreamObserver<StartFlushResponse> observer) {
+    Collection collection = database.collection(Requests.collection(request.getCollection()));
+    Operation started =
+        operations.start(
+            Operation.Kind.FLUSH,
+            collection.name(),
+            progress -> {
+              collection.flush();
+              return null;
+            });
+    Replies.send(
+        observer,
+        StartFlushResponse.newBuilder().setOperation(OperationMessages.of(started)).build());
+  }
+
+  @Override
+  public void startMerge(StartMergeRequest request, StreamObserver<StartMergeResponse> observer) {
+    Collection collection = database.collection(Requests.collection(request.getCollection()));
+    Operation started =
+        operations.start(
+            Operation.Kind.MERGE,
+            collection.name(),
+            progress -> {
+              collection.merge();
+              return null;
+            });
+    Replies.send(
+        observer,
+        StartMergeResponse.newBuilder().setOperation(OperationMessages.of(started)).build());
+  }
+
+  @Override
+  public void getOperation(
+      GetOperationRequest request, StreamObserver<GetOperationResponse> observer) {
+    Operation operation = operations.get(name(request.getName()));
+    Replies.send(
+        observer,
+        GetOperationResponse.newBuilder().setOperation(OperationMessages.of(operation)).build());
+  }
+
+  @Override
+  public void listOperations(
+      ListOperationsRequest request, StreamObserver<ListOperationsResponse> observer) {
+    ListOperationsResponse.Builder response = ListOperationsResponse.newBuilder();
+    operations.list().forEach(each -> response.addOperations(OperationMessages.of(each)));
+    Replies.send(observer, response.build());
+  }
+
+  @Override
+  public void cancelOperation(
+      CancelOperationRequest request, StreamObserver<CancelOperationResponse> observer) {
+    Operation operation = operations.cancel(name(request.getName()));
+    Replies.send(
+        observer,
+        CancelOperationResponse.newBuilder().setOperation(OperationMessages.of(operation)).build());
+  }
+
+  private static String name(String name) {
+    if (name.isEmpty()) {
+      throw Requests.missing("name");
+    }
+    return name;
+  }
+}
