@@ -43,6 +43,7 @@ final class ArchitectureTest {
     GRAPH("omen-graph", "io.omendb.graph", API),
     CORE("omen-core", "io.omendb.core", API),
     SERVER("omen-server", "io.omendb.server", API, CORE),
+    FLIGHT("omen-flight", "io.omendb.flight", API, CORE, SERVER),
     BENCHMARKS(
         "benchmarks",
         "io.omendb.benchmarks",
@@ -164,9 +165,11 @@ final class ArchitectureTest {
   }
 
   @Test
-  void grpcAndProtobuf_stayInTheServer() {
+  void grpcAndProtobuf_stayInTheServerAndFlight() {
     noClasses()
-        .that(DescribedPredicate.not(Module.SERVER.classesOf()))
+        .that(
+            DescribedPredicate.not(Module.SERVER.classesOf())
+                .and(DescribedPredicate.not(Module.FLIGHT.classesOf())))
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.grpc..", "com.google.protobuf..")

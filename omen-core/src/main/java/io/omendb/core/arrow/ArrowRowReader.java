@@ -71,7 +71,7 @@ public final class ArrowRowReader implements AutoCloseable {
     }
   }
 
-  private static ArrowRowReader open(
+  static ArrowRowReader open(
       MessageSource messages, String keyColumn, @Nullable Schema target, boolean keyOnly)
       throws IOException {
     try {
@@ -213,7 +213,7 @@ public final class ArrowRowReader implements AutoCloseable {
   }
 
   /** What an exception means, above all one that a flatbuffer with wild offsets throws. */
-  private static RuntimeException failure(Exception e) {
+  static RuntimeException failure(Exception e) {
     return switch (e) {
       case IOException io -> OmenException.io("Cannot read Arrow data", io);
       case IndexOutOfBoundsException _,

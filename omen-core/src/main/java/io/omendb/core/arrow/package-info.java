@@ -14,8 +14,9 @@
  * io.omendb.OmenException}: every length is checked before it is believed, values are decoded in
  * bounded portions.
  *
- * <p>{@link io.omendb.core.arrow.ArrowRows} is the way in for both. Instances belong to one thread;
- * static methods may be called from any.
+ * <p>{@link io.omendb.core.arrow.ArrowRows} is the way in for both; {@link
+ * io.omendb.core.arrow.ArrowMessageReader} for messages that arrive one by one. Instances belong to
+ * one thread; static methods may be called from any.
  */
 @NullMarked
 package io.omendb.core.arrow;

@@ -68,6 +68,17 @@ final class AccessRules {
           rule("grpc.reflection.v1.ServerReflection/ServerReflectionInfo", READ, Scope.SERVER),
           rule("omendb.v1.ServerService/GetServerInfo", READ, Scope.SERVER),
           rule("omendb.v1.CareService/CreateBackup", ADMIN, Scope.DATABASE),
+          // What they are about stands in tickets and descriptors: io.omendb.flight asks by itself.
+          rule("arrow.flight.protocol.FlightService/Handshake", READ, Scope.SERVER),
+          rule("arrow.flight.protocol.FlightService/ListFlights", READ, Scope.SERVER),
+          rule("arrow.flight.protocol.FlightService/GetFlightInfo", READ, Scope.SERVER),
+          rule("arrow.flight.protocol.FlightService/PollFlightInfo", READ, Scope.SERVER),
+          rule("arrow.flight.protocol.FlightService/GetSchema", READ, Scope.SERVER),
+          rule("arrow.flight.protocol.FlightService/DoGet", READ, Scope.SERVER),
+          rule("arrow.flight.protocol.FlightService/DoPut", READ, Scope.SERVER),
+          rule("arrow.flight.protocol.FlightService/DoExchange", READ, Scope.SERVER),
+          rule("arrow.flight.protocol.FlightService/DoAction", READ, Scope.SERVER),
+          rule("arrow.flight.protocol.FlightService/ListActions", READ, Scope.SERVER),
           // Names of views and operations cannot be guessed: who knows one was given it.
           rule("omendb.v1.ViewService/DeleteView", READ, Scope.SERVER),
           rule("omendb.v1.OperationService/GetOperation", READ, Scope.SERVER),

@@ -30,7 +30,7 @@ final class CallPool implements ServerCallExecutorSupplier, ServerInterceptor {
    * callback of the call on what it got. A call that may run gets a lane, one that may not the
    * calling thread; interceptCall tells them apart by the thread it is on.
    */
-  private static final String OUR_PACKAGE = "omendb.";
+  private static final String GRPC_PACKAGE = "grpc.";
 
   /** Calls that are answered in microseconds. */
   private static final Set<String> SHORT =
@@ -62,14 +62,14 @@ final class CallPool implements ServerCallExecutorSupplier, ServerInterceptor {
   @Override
   public <Q, R> Executor getExecutor(ServerCall<Q, R> call, Metadata headers) {
     String service = String.valueOf(call.getMethodDescriptor().getServiceName());
-    if (!service.startsWith(OUR_PACKAGE) || draining) {
+    if (service.startsWith(GRPC_PACKAGE) || draining) {
       return Runnable::run;
     }
     CallLane lane = SHORT.contains(call.getMethodDescriptor().getFullMethodName()) ? reads : work;
     return lane.hasRoom() ? lane : Runnable::run;
   }
 
-  /** For our services only. */
+  /** For services other than gRPC's own. */
   @Override
   public <Q, R> ServerCall.Listener<Q> interceptCall(
       ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {

@@ -1,15 +1,13 @@
 package io.omendb.server.grpc;
 
-import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.omendb.Collection;
 import io.omendb.Database;
 import io.omendb.Durability;
-import io.omendb.ErrorCode;
 import io.omendb.Limits;
 import io.omendb.NearestResult;
-import io.omendb.OmenException;
 import io.omendb.Row;
+import io.omendb.RowCursor;
 import io.omendb.RowReader;
 import io.omendb.ScanSpec;
 import io.omendb.Schema;
@@ -43,24 +41,21 @@ import io.omendb.server.grpc.v1.WriteBatchResponse;
 import io.omendb.server.grpc.v1.WriteOperation;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /** Rows: every method checks its request, asks the database and answers, or throws. */
 final class DataServiceImpl extends DataServiceGrpc.DataServiceImplBase {
   private final Database database;
   private final Views views;
-  private final int scanLimit;
   private final int batchRows;
-  private final Semaphore scans;
+  private final ScanLimit scans;
   private final StreamCall.Open streams = new StreamCall.Open();
 
-  DataServiceImpl(Database database, Views views, int scanLimit, int batchRows) {
+  DataServiceImpl(Database database, Views views, ScanLimit scans, int batchRows) {
     this.database = database;
     this.views = views;
+    this.scans = scans;
     this.batchRows = batchRows;
-    this.scanLimit = scanLimit;
-    this.scans = new Semaphore(scanLimit);
   }
 
   @Override
@@ -154,25 +149,8 @@ final class DataServiceImpl extends DataServiceGrpc.DataServiceImplBase {
             request.hasLimit() ? request.getLimit() : ScanSpec.NO_LIMIT,
             Requests.where(request.hasWhere(), request.getWhere()),
             Requests.columns(request.getColumnsList()));
-    if (!scans.tryAcquire()) {
-      throw new OmenException(
-          ErrorCode.OVERLOADED,
-          scanLimit + " scans are open already",
-          "try again later, or raise server.scans");
-    }
-    boolean started = false;
-    try {
-      ScanStream.start(
-          schema,
-          reader.scan(spec),
-          scans::release,
-          (ServerCallStreamObserver<ScanResponse>) observer);
-      started = true;
-    } finally {
-      if (!started) {
-        scans.release();
-      }
-    }
+    RowCursor cursor = scans.open(() -> reader.scan(spec));
+    PacedStream.start(new ScanPieces(schema, cursor), observer);
   }
 
   @Override

@@ -24,12 +24,13 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A gRPC server for one database: the services of {@code omendb.v1}, health and reflection. Listens
- * from {@link #start} until {@link #close}; does not own the database, which the caller closes
- * after it. Safe for concurrent use.
+ * A gRPC server for one database: the services of {@code omendb.v1}, those of other jars ({@link
+ * GrpcServiceProvider}), health and reflection. Listens from {@link #start} until {@link #close};
+ * does not own the database, which the caller closes after it. Safe for concurrent use.
  */
 public final class OmenServer implements AutoCloseable {
   /** Bytes of one message, in both directions. */
@@ -52,6 +53,7 @@ public final class OmenServer implements AutoCloseable {
   private final ServerSecurity security;
   private final CallPool pool;
   private final EventLoops eventLoops;
+  private final ScanLimit scans;
   private final Views views;
   private final DataServiceImpl data;
   private final Operations operations;
@@ -71,8 +73,8 @@ public final class OmenServer implements AutoCloseable {
     this.operations = new Operations(settings.operations());
     this.eventLoops = new EventLoops();
     this.views = new Views(database, settings.views(), settings.viewIdle());
-    this.data =
-        new DataServiceImpl(database, views, settings.scans(), settings.limits().batchRows());
+    this.scans = new ScanLimit(settings.scans());
+    this.data = new DataServiceImpl(database, views, scans, settings.limits().batchRows());
     NettyServerBuilder builder =
         eventLoops
             .configure(
@@ -194,15 +196,22 @@ public final class OmenServer implements AutoCloseable {
     shutdown(settings.grace());
   }
 
+  /** Our own and those of other jars. */
   private List<BindableService> services(Database database) {
-    return List.of(
-        new CareServiceImpl(database),
-        new CollectionServiceImpl(database),
-        data,
-        new ExplainServiceImpl(views),
-        new OperationServiceImpl(database, operations),
-        new ServerServiceImpl(database, settings.limits()),
-        new ViewServiceImpl(views));
+    List<BindableService> services = new ArrayList<>();
+    services.add(new CareServiceImpl(database));
+    services.add(new CollectionServiceImpl(database));
+    services.add(data);
+    services.add(new ExplainServiceImpl(views));
+    services.add(new OperationServiceImpl(database, operations));
+    services.add(new ServerServiceImpl(database, settings.limits()));
+    services.add(new ViewServiceImpl(views));
+    GrpcServiceContext context =
+        new GrpcServiceContext(database, scans, AccessInterceptor::principal);
+    for (GrpcServiceProvider provider : ServiceLoader.load(GrpcServiceProvider.class)) {
+      services.add(provider.service(context));
+    }
+    return services;
   }
 
   /**

@@ -7,16 +7,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How many rows go into one message: enough to pay for it, few enough to hold in memory. */
-final class RowBatch {
+public final class RowBatch {
   /** Bytes at which a batch ends; one row more may exceed them. */
-  static final int TARGET_BYTES = 1 << 20;
+  public static final int TARGET_BYTES = 1 << 20;
 
-  static final int MAX_ROWS = 16_384;
+  /** Rows at which a batch ends. */
+  public static final int MAX_ROWS = 16_384;
 
   private RowBatch() {}
 
   /** The next rows of a cursor; empty at its end. */
-  static List<Row> next(RowCursor cursor) {
+  public static List<Row> next(RowCursor cursor) {
     List<Row> rows = new ArrayList<>();
     long bytes = 0;
     while (bytes < TARGET_BYTES && rows.size() < MAX_ROWS && cursor.hasNext()) {
@@ -28,7 +29,7 @@ final class RowBatch {
   }
 
   /** An estimate of a row's bytes on the wire. */
-  static long bytes(Row row) {
+  public static long bytes(Row row) {
     long bytes = Long.BYTES;
     for (int i = 0; i < row.size(); i++) {
       bytes += bytes(row.value(i));

@@ -6,14 +6,14 @@
  * {@code ErrorInterceptor} (every exception becomes a status), {@code AccessInterceptor} (who may
  * call, by {@code AccessRules}), {@code LimitInterceptor} (what may be asked for), one of the
  * services, {@code Requests} and {@code RowMessages} (checks and conversion), the database. Scans
- * run through {@code ScanStream} whenever the client can take more, calls of many requests through
- * {@code StreamCall}.
+ * run through {@code PacedStream} whenever the client can take more, calls of many requests through
+ * {@code StreamCall}. Services of other jars ({@code GrpcServiceProvider}) go the same way.
  *
  * <p>Threading: callbacks of one call never run at the same time, but may run on different threads
  * of the pool. Everything that calls share is safe for concurrent use.
  *
  * <p>Reading order: {@code OmenServer}, {@code CallPool}, {@code ErrorInterceptor}, {@code
- * ErrorStatus}, {@code DataServiceImpl}, {@code ScanStream}.
+ * ErrorStatus}, {@code DataServiceImpl}, {@code PacedStream}.
  */
 @NullMarked
 package io.omendb.server.grpc;
