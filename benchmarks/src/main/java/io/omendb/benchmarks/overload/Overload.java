@@ -42,7 +42,8 @@ public final class Overload {
    * @param threads the server's {@code server.threads}
    * @param queue the server's {@code server.queue}
    * @param factor what is offered, as a multiple of the peak
-   * @param seconds how long each phase is timed; half as long is not, before the first
+   * @param seconds how long each phase is timed; half as long is not, before the first closed and
+   *     before the open loop
    */
   public record Plan(
       Path directory, int rows, int threads, int queue, double factor, double seconds) {}
@@ -138,6 +139,7 @@ public final class Overload {
     }
     double peak = phases.stream().mapToDouble(Phase::goodputPerSecond).max().orElseThrow();
     notes.accept(plan.factor() + " times the peak");
+    openLoop(plan.factor() * peak, plan.seconds() / 2); // refusing has to be compiled too
     phases.add(openLoop(plan.factor() * peak, plan.seconds()));
     return phases;
   }

@@ -49,14 +49,15 @@ final class CallPool implements ServerCallExecutorSupplier, ServerInterceptor {
 
   private final CallLane work;
   private final CallLane reads;
-  private final int queueLimit;
+  private final Refusals overloaded;
+  private final Refusals drained = new Refusals(drained());
   private final RunningCalls running = new RunningCalls();
   private volatile boolean draining;
 
   CallPool(ServerSettings settings) {
-    this.queueLimit = settings.queue();
-    this.work = new CallLane("omen-call", settings.threads(), queueLimit);
-    this.reads = new CallLane("omen-read", settings.readThreads(), queueLimit);
+    this.work = new CallLane("omen-call", settings.threads(), settings.queue());
+    this.reads = new CallLane("omen-read", settings.readThreads(), settings.queue());
+    this.overloaded = new Refusals(overloaded(settings.queue()));
   }
 
   @Override
@@ -76,13 +77,11 @@ final class CallPool implements ServerCallExecutorSupplier, ServerInterceptor {
     if (CallLane.isCurrent()) {
       return running.begin(call, headers, next);
     }
-    var refusal = ErrorStatus.of(draining ? drained() : overloaded());
-    Metadata trailers = refusal.getTrailers();
-    call.close(refusal.getStatus(), trailers == null ? new Metadata() : trailers);
+    (draining ? drained : overloaded).refuse(call);
     return new ServerCall.Listener<>() {};
   }
 
-  private OmenException overloaded() {
+  private static OmenException overloaded(int queueLimit) {
     return new OmenException(
         ErrorCode.OVERLOADED,
         queueLimit + " calls wait already",
