@@ -57,7 +57,7 @@ def test_a_closed_view_says_so(cities: Collection) -> None:
     view.close()
     with pytest.raises(OmenError) as error:
         view.count()
-    assert error.value.reason == "CLOSED"
+    assert error.value.reason == "VIEW_NOT_FOUND"
     assert error.value.field == "view"
 
 
@@ -70,5 +70,5 @@ def test_a_view_is_of_its_collection(
     stolen._view = view._view
     with pytest.raises(OmenError) as error:
         stolen.count()
-    assert error.value.reason == "CLOSED"
+    assert error.value.reason == "VIEW_NOT_FOUND"
     view.close()

@@ -13,7 +13,7 @@ class View(Reader):
     """Reads one state of a collection; got from `Collection.view`.
 
     Safe for use by many threads. A view that was closed, or that the server closed since nobody
-    used it, raises `OmenError` with the reason ``CLOSED``; scans that have begun go on.
+    used it, raises `OmenError` with the reason ``VIEW_NOT_FOUND``; scans that have begun go on.
 
     Attributes
     ----------

@@ -23,6 +23,8 @@ public enum ErrorCode {
   COLUMN_NOT_FOUND(Category.USER),
   /** No row under that key, where a row was required. */
   ROW_NOT_FOUND(Category.USER),
+  /** No view of that name on the server: it was closed, or unused for too long. */
+  VIEW_NOT_FOUND(Category.USER),
   /** No file, directory or database at that place. */
   LOCATION_NOT_FOUND(Category.USER),
   /** No long-running operation of that name. */

@@ -20,6 +20,7 @@ final class ExitCode {
       case COLLECTION_NOT_FOUND,
           COLUMN_NOT_FOUND,
           ROW_NOT_FOUND,
+          VIEW_NOT_FOUND,
           LOCATION_NOT_FOUND,
           OPERATION_NOT_FOUND,
           ENGINE_NOT_FOUND ->

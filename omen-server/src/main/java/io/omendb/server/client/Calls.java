@@ -34,7 +34,9 @@ final class Calls {
       Optional<ErrorCode> code = code(info.get().getReason());
       if (code.isPresent()) {
         String field = info.get().getMetadataMap().get("field");
-        return new OmenException(code.get(), message, field, null, failure);
+        // What the API says of a view that is closed.
+        ErrorCode ours = code.get() == ErrorCode.VIEW_NOT_FOUND ? ErrorCode.CLOSED : code.get();
+        return new OmenException(ours, message, field, null, failure);
       }
     }
     return switch (failure.getStatus().getCode()) {

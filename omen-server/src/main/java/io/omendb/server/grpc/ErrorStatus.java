@@ -64,7 +64,11 @@ public final class ErrorStatus {
           LIMIT_EXCEEDED,
           COLUMN_NOT_FOUND ->
           Status.Code.INVALID_ARGUMENT;
-      case COLLECTION_NOT_FOUND, ROW_NOT_FOUND, LOCATION_NOT_FOUND, OPERATION_NOT_FOUND ->
+      case COLLECTION_NOT_FOUND,
+          ROW_NOT_FOUND,
+          VIEW_NOT_FOUND,
+          LOCATION_NOT_FOUND,
+          OPERATION_NOT_FOUND ->
           Status.Code.NOT_FOUND;
       case COLLECTION_EXISTS -> Status.Code.ALREADY_EXISTS;
       case DATABASE_LOCKED, READ_ONLY, UNSUPPORTED_FORMAT, ENGINE_NOT_FOUND ->

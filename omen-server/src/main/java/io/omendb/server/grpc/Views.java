@@ -96,7 +96,8 @@ final class Views implements AutoCloseable {
    * What a request reads from.
    *
    * @param name of a view; empty for the collection itself
-   * @throws OmenException {@link ErrorCode#CLOSED} where there is no such view of the collection
+   * @throws OmenException {@link ErrorCode#VIEW_NOT_FOUND} where there is no such view of the
+   *     collection
    */
   RowReader reader(String collection, String name) {
     if (name.isEmpty()) {
@@ -105,7 +106,7 @@ final class Views implements AutoCloseable {
     Entry entry = open.get(name);
     if (entry == null || !entry.collection.equals(collection)) {
       throw new OmenException(
-          ErrorCode.CLOSED,
+          ErrorCode.VIEW_NOT_FOUND,
           "Collection '" + collection + "' has no such view",
           "view",
           "open one; the server closes views that go unused for " + idle.toMillis() + " ms",

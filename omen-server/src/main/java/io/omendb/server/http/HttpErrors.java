@@ -54,7 +54,12 @@ final class HttpErrors {
           400;
       case UNAUTHENTICATED -> 401;
       case PERMISSION_DENIED -> 403;
-      case COLLECTION_NOT_FOUND, ROW_NOT_FOUND, LOCATION_NOT_FOUND, OPERATION_NOT_FOUND -> 404;
+      case COLLECTION_NOT_FOUND,
+          ROW_NOT_FOUND,
+          VIEW_NOT_FOUND,
+          LOCATION_NOT_FOUND,
+          OPERATION_NOT_FOUND ->
+          404;
       case COLLECTION_EXISTS, CONFLICT, DATABASE_LOCKED -> 409;
       case LIMIT_EXCEEDED -> 413;
       case OVERLOADED -> 429;

@@ -382,7 +382,12 @@ final class BadInputTest {
             ErrorCode.INVALID_ARGUMENT,
             "view"));
     bad.add(
-        bad("Get", "unknown view", get.clone().setKey(1).setView("x"), ErrorCode.CLOSED, "view"));
+        bad(
+            "Get",
+            "unknown view",
+            get.clone().setKey(1).setView("x"),
+            ErrorCode.VIEW_NOT_FOUND,
+            "view"));
     bad.add(
         bad(
             "StreamPut",
