@@ -8,6 +8,7 @@ the server refuses is an `OmenError`; what the client can see to be wrong is a `
 from omen_client._collection import Collection
 from omen_client._database import Database, connect
 from omen_client._errors import OmenError
+from omen_client._local import LocalDatabase, start_local
 from omen_client._operations import Backup, Operation
 from omen_client._predicates import Predicate, col
 from omen_client._rows import Row
@@ -37,6 +38,7 @@ __all__ = [
     "Engines",
     "Hit",
     "LearnedStats",
+    "LocalDatabase",
     "OmenError",
     "Operation",
     "Predicate",
@@ -51,5 +53,6 @@ __all__ = [
     "__version__",
     "col",
     "connect",
+    "start_local",
     "to_numpy",
 ]
