@@ -48,6 +48,8 @@ final class RunningServer implements AutoCloseable {
     this.channel =
         NettyChannelBuilder.forAddress("127.0.0.1", server.port())
             .usePlaintext()
+            // Fixed, or it grows by itself, and with it what a client takes that reads nothing.
+            .flowControlWindow(256 << 10)
             .maxInboundMessageSize(OmenServer.MAX_MESSAGE_BYTES)
             .build();
   }
