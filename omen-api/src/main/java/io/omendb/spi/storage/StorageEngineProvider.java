@@ -9,7 +9,9 @@ public interface StorageEngineProvider extends EngineProvider {
   boolean durable();
 
   /**
-   * Opens a location, creating it where it is not there yet, and locks it.
+   * Opens a location, creating it where it is not there yet, and locks it. What a durable engine
+   * finds there is on disk when this returns, even where a process wrote it that died, or an fsync
+   * failed, before it was: nobody must see what a power cut can still take.
    *
    * @param location for a durable engine a directory; for one in memory a name shared by the opens
    *     of this process, or empty for a private store

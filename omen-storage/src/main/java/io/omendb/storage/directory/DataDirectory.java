@@ -259,6 +259,19 @@ public final class DataDirectory implements AutoCloseable {
     return root.resolve(KEY_VALUES);
   }
 
+  /**
+   * Whether whoever had it open before has left nothing that is only in the operating system's
+   * memory.
+   */
+  public boolean isClean() {
+    return lock.isClean();
+  }
+
+  /** Notes whether all that was written is on disk, for whoever opens the directory next. */
+  public void setClean(boolean clean) {
+    lock.setClean(clean);
+  }
+
   /** Files that somebody did not finish writing; {@link #open} removes or replaces them. */
   public List<Path> leftovers() {
     List<Path> leftovers = new ArrayList<>(blobs.leftovers());

@@ -29,15 +29,20 @@ final class DirectoryLock implements AutoCloseable {
    */
   private static final Set<Path> HELD_BY_THIS_PROCESS = ConcurrentHashMap.newKeySet();
 
+  /** What a holder leaves behind that did not come to a clean end. */
+  private static final String INTERRUPTED = "interrupted\n";
+
   /** Larger than any content of ours. */
   private static final int HOLDER_BYTES_MAX = 256;
 
   private final Path directory;
   private final FileChannel channel;
+  private volatile boolean clean;
 
-  private DirectoryLock(Path directory, FileChannel channel) {
+  private DirectoryLock(Path directory, FileChannel channel, boolean clean) {
     this.directory = directory;
     this.channel = channel;
+    this.clean = clean;
   }
 
   /**
@@ -58,9 +63,10 @@ final class DirectoryLock implements AutoCloseable {
       if (lock == null) {
         throw lockedBy(directory, holder(channel));
       }
+      boolean clean = holder(channel).isEmpty();
       writeHolder(channel);
       acquired = true;
-      return new DirectoryLock(directory, channel);
+      return new DirectoryLock(directory, channel, clean);
     } catch (OverlappingFileLockException e) {
       throw lockedHere(directory, e); // a copy of this class under another class loader
     } catch (IOException e) {
@@ -96,9 +102,26 @@ final class DirectoryLock implements AutoCloseable {
   private static void writeHolder(FileChannel channel) throws IOException {
     ProcessHandle self = ProcessHandle.current();
     String started = self.info().startInstant().map(Instant::toString).orElse("unknown");
-    String content = "pid " + self.pid() + "\nstarted " + started + "\n";
+    write(channel, "pid " + self.pid() + "\nstarted " + started + "\n");
+  }
+
+  private static void write(FileChannel channel, String content) throws IOException {
     channel.truncate(0);
     channel.write(ByteBuffer.wrap(content.getBytes(UTF_8)), 0);
+  }
+
+  /**
+   * Whether the holder before left nothing that is only in the operating system's memory, or what
+   * {@link #setClean} was told since. The file says it until the machine is started anew, after
+   * which there is no such memory.
+   */
+  boolean isClean() {
+    return clean;
+  }
+
+  /** Notes whether an end now would be a clean one. */
+  void setClean(boolean now) {
+    clean = now;
   }
 
   /** The holder's lines; empty where it has not written them yet. */
@@ -116,7 +139,9 @@ final class DirectoryLock implements AutoCloseable {
   }
 
   private static String process(String holder) {
-    return holder.isEmpty() ? "another process" : "the process with " + holder.replace("\n", ", ");
+    return holder.startsWith("pid ")
+        ? "the process with " + holder.replace("\n", ", ")
+        : "another process";
   }
 
   private static OmenException lockedHere(Path directory, @Nullable Throwable cause) {
@@ -135,9 +160,10 @@ final class DirectoryLock implements AutoCloseable {
   @Override
   public void close() {
     try {
-      channel.truncate(0); // whoever comes between two holders must not read the earlier one's pid
+      // Whoever comes between two holders must not read the earlier one's pid.
+      write(channel, clean ? "" : INTERRUPTED);
     } catch (IOException e) {
-      // Only the text of a later error message is at stake.
+      // The pid stays, which the next holder takes for an end that was not clean.
     } finally {
       closeQuietly(channel);
       HELD_BY_THIS_PROCESS.remove(directory);

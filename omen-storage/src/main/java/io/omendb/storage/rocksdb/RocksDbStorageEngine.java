@@ -56,6 +56,9 @@ final class RocksDbStorageEngine implements StorageEngine {
   /** Whether there may be a write that is not on disk. */
   private volatile boolean unsynced;
 
+  /** Whether a write has failed, of which nobody knows how much is on disk. */
+  private volatile boolean writeFailed;
+
   private RocksDbStorageEngine(
       DataDirectory directory,
       RocksDbSettings settings,
@@ -92,8 +95,10 @@ final class RocksDbStorageEngine implements StorageEngine {
     RocksDbSettings settings = null;
     RocksDbStorageEngine engine = null;
     try {
-      boolean longLog = isLogLong(directory.keyValues());
-      settings = new RocksDbSettings(directory.isNew(), longLog, statistics);
+      // What a crash has left in the log may be in the operating system's memory only, and after a
+      // failed fsync never reaches the disk: it is written once more before anybody sees it.
+      boolean rewrite = !directory.isClean() || isLogLong(directory.keyValues());
+      settings = new RocksDbSettings(directory.isNew(), rewrite, statistics);
       engine = open(directory, settings, readOnly);
       return engine;
     } finally {
@@ -133,6 +138,9 @@ final class RocksDbStorageEngine implements StorageEngine {
     }
     boolean created = false;
     try {
+      if (!readOnly) {
+        directory.setClean(false);
+      }
       directory.markCreated();
       created = true;
     } finally {
@@ -176,6 +184,9 @@ final class RocksDbStorageEngine implements StorageEngine {
             writes.readLock().lock();
             try {
               db.write(begin(durability), nativeBatch);
+            } catch (RocksDBException e) {
+              writeFailed = true;
+              throw e;
             } finally {
               writes.readLock().unlock();
             }
@@ -213,6 +224,9 @@ final class RocksDbStorageEngine implements StorageEngine {
           writes.readLock().lock();
           try {
             db.put(begin(durability), key, value);
+          } catch (RocksDBException e) {
+            writeFailed = true;
+            throw e;
           } finally {
             writes.readLock().unlock();
           }
@@ -233,6 +247,9 @@ final class RocksDbStorageEngine implements StorageEngine {
             }
             db.put(begin(durability), key, value);
             return true;
+          } catch (RocksDBException e) {
+            writeFailed = true;
+            throw e;
           } finally {
             writes.writeLock().unlock();
           }
@@ -318,6 +335,7 @@ final class RocksDbStorageEngine implements StorageEngine {
           finishWrites();
         }
         db.closeE();
+        directory.setClean(readOnly ? directory.isClean() : !writeFailed);
       } catch (RocksDBException e) {
         throw errors.translate("close", e);
       } finally {

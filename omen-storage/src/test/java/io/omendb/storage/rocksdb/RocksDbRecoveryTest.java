@@ -11,6 +11,7 @@ import io.omendb.CorruptionException;
 import io.omendb.Durability;
 import io.omendb.spi.storage.StorageCursor;
 import io.omendb.spi.storage.StorageEngine;
+import io.omendb.spi.storage.StorageEngineProvider;
 import io.omendb.spi.storage.StorageFinding;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -103,6 +104,47 @@ final class RocksDbRecoveryTest {
     try (StorageEngine engine = open()) {
       assertArrayEquals(value(2, 100), engine.get(key(RECORDS + 2)));
     }
+  }
+
+  /** What a process leaves that dies is copied while it lives. */
+  private Path copyOfRunning(Path parent) throws IOException {
+    Path copy = parent.resolve("copy");
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, copy.resolve(directory.relativize(file).toString()));
+      }
+    }
+    return copy;
+  }
+
+  private static long tables(Path database) throws IOException {
+    try (Stream<Path> files = Files.list(database.resolve("kv"))) {
+      return files.filter(file -> file.toString().endsWith(".sst")).count();
+    }
+  }
+
+  @Test
+  void log_ofAProcessThatDied_isWrittenAnewBeforeItIsSeen(@TempDir Path elsewhere)
+      throws IOException {
+    Path died;
+    try (StorageEngine engine = open()) {
+      engine.put(key(1), value(1, 100), Durability.ASYNC);
+      died = copyOfRunning(elsewhere);
+    }
+    assertEquals(0, tables(directory));
+    open().close();
+    assertEquals(0, tables(directory), "a clean end has synced the log");
+    StorageEngineProvider provider = new RocksDbStorageProvider();
+    for (int i = 0; i < 2; i++) {
+      provider.openReadOnly(died.toString()).close(); // must not make it pass for clean
+    }
+    assertEquals(0, tables(died));
+    try (StorageEngine engine = provider.open(died.toString())) {
+      assertArrayEquals(value(1, 100), engine.get(key(1)));
+    }
+    assertEquals(1, tables(died));
+    provider.open(died.toString()).close();
+    assertEquals(1, tables(died), "it has been closed since");
   }
 
   @Test

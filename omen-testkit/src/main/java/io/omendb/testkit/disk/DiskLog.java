@@ -69,6 +69,14 @@ final class DiskLog {
     }
   }
 
+  /** Brings what is there to the disk by another file, whatever became of syncs before. */
+  void rewrite() {
+    onDisk.clear();
+    onDisk.putAll(present);
+    unsynced.clear();
+    syncFailed = false;
+  }
+
   void failSync() {
     syncFailed = true;
   }

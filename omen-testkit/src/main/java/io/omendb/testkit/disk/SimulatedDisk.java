@@ -179,6 +179,11 @@ public final class SimulatedDisk {
     sync(DiskOperation.SYNC, log::sync, log::failSync);
   }
 
+  /** Writes what the log says to a new file, syncs that, and lets it take the place of the log. */
+  synchronized void rewriteLog() {
+    sync(DiskOperation.SYNC, log::rewrite, () -> {});
+  }
+
   synchronized boolean isSynced() {
     return log.isOnDisk();
   }

@@ -47,9 +47,15 @@ public final class SimulatedStorageEngine implements StorageEngine {
     this.disk = disk;
   }
 
-  /** Reads the log and removes what writers left that never came to an end. */
+  /**
+   * Reads the log, writes it anew where it may not be on disk, and removes what writers left that
+   * never came to an end.
+   */
   void recover() {
     disk.read(DiskOperation.OPEN);
+    if (!disk.isSynced()) {
+      disk.rewriteLog();
+    }
     for (String name : disk.listFiles().keySet()) {
       if (name.startsWith(TEMPORARY)) {
         disk.delete(name);
