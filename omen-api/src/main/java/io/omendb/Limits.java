@@ -20,6 +20,9 @@ public final class Limits {
   /** Encoded bytes of one batch. */
   public static final int MAX_BATCH_BYTES = 64 << 20;
 
+  /** Commits of a collection with the id of a request, the last of which it knows. */
+  public static final int REMEMBERED_REQUESTS = 100_000;
+
   /** Neighbours of one search. */
   public static final int MAX_K = 100_000;
 

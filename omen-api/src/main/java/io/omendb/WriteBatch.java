@@ -3,6 +3,8 @@ package io.omendb;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Upserts and deletes that are committed together or not at all. Later operations on a key win over
@@ -47,6 +49,7 @@ public final class WriteBatch {
 
   private final List<Operation> operations = new ArrayList<>();
   private final List<Condition> conditions = new ArrayList<>();
+  private @Nullable UUID requestId;
 
   /** Adds an upsert. */
   public WriteBatch put(Row row) {
@@ -76,6 +79,24 @@ public final class WriteBatch {
   public WriteBatch requireUnchanged(long key, long seq) {
     conditions.add(new Unchanged(key, seq));
     return this;
+  }
+
+  /**
+   * Makes the batch safe to send again: where the collection has committed a batch of the same id
+   * before, that commit is the answer, and nothing is written. Known are the ids of the last {@link
+   * Limits#REMEMBERED_REQUESTS} commits that had one, after a crash too; those of another
+   * collection, and of what a backup was restored from, are not.
+   *
+   * @param id made for this batch alone, such as {@link UUID#randomUUID}
+   */
+  public WriteBatch requestId(UUID id) {
+    requestId = id;
+    return this;
+  }
+
+  /** What makes the batch safe to send again; null where nothing does. */
+  public @Nullable UUID requestId() {
+    return requestId;
   }
 
   /** The operations in the order they were added; a view that cannot be changed. */

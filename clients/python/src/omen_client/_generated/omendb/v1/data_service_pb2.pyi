@@ -22,18 +22,20 @@ SEARCH_MODE_FAST: SearchMode
 SEARCH_MODE_GRAPH: SearchMode
 
 class PutRequest(_message.Message):
-    __slots__ = ("collection", "rows", "arrow_ipc_stream", "durability", "conditions")
+    __slots__ = ("collection", "rows", "arrow_ipc_stream", "durability", "conditions", "request_id")
     COLLECTION_FIELD_NUMBER: _ClassVar[int]
     ROWS_FIELD_NUMBER: _ClassVar[int]
     ARROW_IPC_STREAM_FIELD_NUMBER: _ClassVar[int]
     DURABILITY_FIELD_NUMBER: _ClassVar[int]
     CONDITIONS_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
     collection: str
     rows: _containers.RepeatedCompositeFieldContainer[_row_pb2.Row]
     arrow_ipc_stream: bytes
     durability: _row_pb2.Durability
     conditions: _containers.RepeatedCompositeFieldContainer[WriteCondition]
-    def __init__(self, collection: _Optional[str] = ..., rows: _Optional[_Iterable[_Union[_row_pb2.Row, _Mapping]]] = ..., arrow_ipc_stream: _Optional[bytes] = ..., durability: _Optional[_Union[_row_pb2.Durability, str]] = ..., conditions: _Optional[_Iterable[_Union[WriteCondition, _Mapping]]] = ...) -> None: ...
+    request_id: str
+    def __init__(self, collection: _Optional[str] = ..., rows: _Optional[_Iterable[_Union[_row_pb2.Row, _Mapping]]] = ..., arrow_ipc_stream: _Optional[bytes] = ..., durability: _Optional[_Union[_row_pb2.Durability, str]] = ..., conditions: _Optional[_Iterable[_Union[WriteCondition, _Mapping]]] = ..., request_id: _Optional[str] = ...) -> None: ...
 
 class PutResponse(_message.Message):
     __slots__ = ("seq", "rows")
@@ -44,16 +46,18 @@ class PutResponse(_message.Message):
     def __init__(self, seq: _Optional[int] = ..., rows: _Optional[int] = ...) -> None: ...
 
 class StreamPutRequest(_message.Message):
-    __slots__ = ("collection", "rows", "arrow_ipc_stream", "durability")
+    __slots__ = ("collection", "rows", "arrow_ipc_stream", "durability", "request_id")
     COLLECTION_FIELD_NUMBER: _ClassVar[int]
     ROWS_FIELD_NUMBER: _ClassVar[int]
     ARROW_IPC_STREAM_FIELD_NUMBER: _ClassVar[int]
     DURABILITY_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
     collection: str
     rows: _containers.RepeatedCompositeFieldContainer[_row_pb2.Row]
     arrow_ipc_stream: bytes
     durability: _row_pb2.Durability
-    def __init__(self, collection: _Optional[str] = ..., rows: _Optional[_Iterable[_Union[_row_pb2.Row, _Mapping]]] = ..., arrow_ipc_stream: _Optional[bytes] = ..., durability: _Optional[_Union[_row_pb2.Durability, str]] = ...) -> None: ...
+    request_id: str
+    def __init__(self, collection: _Optional[str] = ..., rows: _Optional[_Iterable[_Union[_row_pb2.Row, _Mapping]]] = ..., arrow_ipc_stream: _Optional[bytes] = ..., durability: _Optional[_Union[_row_pb2.Durability, str]] = ..., request_id: _Optional[str] = ...) -> None: ...
 
 class StreamPutResponse(_message.Message):
     __slots__ = ("seq", "rows")
@@ -122,16 +126,18 @@ class StreamGetResponse(_message.Message):
     def __init__(self, arrow_ipc: _Optional[bytes] = ..., rows: _Optional[int] = ...) -> None: ...
 
 class DeleteRequest(_message.Message):
-    __slots__ = ("collection", "keys", "durability", "conditions")
+    __slots__ = ("collection", "keys", "durability", "conditions", "request_id")
     COLLECTION_FIELD_NUMBER: _ClassVar[int]
     KEYS_FIELD_NUMBER: _ClassVar[int]
     DURABILITY_FIELD_NUMBER: _ClassVar[int]
     CONDITIONS_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
     collection: str
     keys: _containers.RepeatedScalarFieldContainer[int]
     durability: _row_pb2.Durability
     conditions: _containers.RepeatedCompositeFieldContainer[WriteCondition]
-    def __init__(self, collection: _Optional[str] = ..., keys: _Optional[_Iterable[int]] = ..., durability: _Optional[_Union[_row_pb2.Durability, str]] = ..., conditions: _Optional[_Iterable[_Union[WriteCondition, _Mapping]]] = ...) -> None: ...
+    request_id: str
+    def __init__(self, collection: _Optional[str] = ..., keys: _Optional[_Iterable[int]] = ..., durability: _Optional[_Union[_row_pb2.Durability, str]] = ..., conditions: _Optional[_Iterable[_Union[WriteCondition, _Mapping]]] = ..., request_id: _Optional[str] = ...) -> None: ...
 
 class DeleteResponse(_message.Message):
     __slots__ = ("seq",)
@@ -150,16 +156,18 @@ class WriteCondition(_message.Message):
     def __init__(self, key: _Optional[int] = ..., absent: bool = ..., unchanged_since: _Optional[int] = ...) -> None: ...
 
 class WriteBatchRequest(_message.Message):
-    __slots__ = ("collection", "operations", "durability", "conditions")
+    __slots__ = ("collection", "operations", "durability", "conditions", "request_id")
     COLLECTION_FIELD_NUMBER: _ClassVar[int]
     OPERATIONS_FIELD_NUMBER: _ClassVar[int]
     DURABILITY_FIELD_NUMBER: _ClassVar[int]
     CONDITIONS_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
     collection: str
     operations: _containers.RepeatedCompositeFieldContainer[WriteOperation]
     durability: _row_pb2.Durability
     conditions: _containers.RepeatedCompositeFieldContainer[WriteCondition]
-    def __init__(self, collection: _Optional[str] = ..., operations: _Optional[_Iterable[_Union[WriteOperation, _Mapping]]] = ..., durability: _Optional[_Union[_row_pb2.Durability, str]] = ..., conditions: _Optional[_Iterable[_Union[WriteCondition, _Mapping]]] = ...) -> None: ...
+    request_id: str
+    def __init__(self, collection: _Optional[str] = ..., operations: _Optional[_Iterable[_Union[WriteOperation, _Mapping]]] = ..., durability: _Optional[_Union[_row_pb2.Durability, str]] = ..., conditions: _Optional[_Iterable[_Union[WriteCondition, _Mapping]]] = ..., request_id: _Optional[str] = ...) -> None: ...
 
 class WriteOperation(_message.Message):
     __slots__ = ("put", "delete_key")
@@ -174,6 +182,50 @@ class WriteBatchResponse(_message.Message):
     SEQ_FIELD_NUMBER: _ClassVar[int]
     seq: int
     def __init__(self, seq: _Optional[int] = ...) -> None: ...
+
+class StreamWriteRequest(_message.Message):
+    __slots__ = ("collection", "writes")
+    COLLECTION_FIELD_NUMBER: _ClassVar[int]
+    WRITES_FIELD_NUMBER: _ClassVar[int]
+    collection: str
+    writes: _containers.RepeatedCompositeFieldContainer[StreamedWrite]
+    def __init__(self, collection: _Optional[str] = ..., writes: _Optional[_Iterable[_Union[StreamedWrite, _Mapping]]] = ...) -> None: ...
+
+class StreamedWrite(_message.Message):
+    __slots__ = ("operations", "durability", "conditions", "request_id")
+    OPERATIONS_FIELD_NUMBER: _ClassVar[int]
+    DURABILITY_FIELD_NUMBER: _ClassVar[int]
+    CONDITIONS_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    operations: _containers.RepeatedCompositeFieldContainer[WriteOperation]
+    durability: _row_pb2.Durability
+    conditions: _containers.RepeatedCompositeFieldContainer[WriteCondition]
+    request_id: str
+    def __init__(self, operations: _Optional[_Iterable[_Union[WriteOperation, _Mapping]]] = ..., durability: _Optional[_Union[_row_pb2.Durability, str]] = ..., conditions: _Optional[_Iterable[_Union[WriteCondition, _Mapping]]] = ..., request_id: _Optional[str] = ...) -> None: ...
+
+class StreamWriteResponse(_message.Message):
+    __slots__ = ("results",)
+    RESULTS_FIELD_NUMBER: _ClassVar[int]
+    results: _containers.RepeatedCompositeFieldContainer[StreamedWriteResult]
+    def __init__(self, results: _Optional[_Iterable[_Union[StreamedWriteResult, _Mapping]]] = ...) -> None: ...
+
+class StreamedWriteResult(_message.Message):
+    __slots__ = ("seq", "failure")
+    SEQ_FIELD_NUMBER: _ClassVar[int]
+    FAILURE_FIELD_NUMBER: _ClassVar[int]
+    seq: int
+    failure: WriteFailure
+    def __init__(self, seq: _Optional[int] = ..., failure: _Optional[_Union[WriteFailure, _Mapping]] = ...) -> None: ...
+
+class WriteFailure(_message.Message):
+    __slots__ = ("reason", "message", "field")
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    MESSAGE_FIELD_NUMBER: _ClassVar[int]
+    FIELD_FIELD_NUMBER: _ClassVar[int]
+    reason: str
+    message: str
+    field: str
+    def __init__(self, reason: _Optional[str] = ..., message: _Optional[str] = ..., field: _Optional[str] = ...) -> None: ...
 
 class ScanRequest(_message.Message):
     __slots__ = ("collection", "keys", "limit", "descending", "columns", "where", "view")

@@ -75,6 +75,11 @@ class DataServiceStub(object):
                 request_serializer=omendb_dot_v1_dot_data__service__pb2.WriteBatchRequest.SerializeToString,
                 response_deserializer=omendb_dot_v1_dot_data__service__pb2.WriteBatchResponse.FromString,
                 _registered_method=True)
+        self.StreamWrite = channel.stream_stream(
+                '/omendb.v1.DataService/StreamWrite',
+                request_serializer=omendb_dot_v1_dot_data__service__pb2.StreamWriteRequest.SerializeToString,
+                response_deserializer=omendb_dot_v1_dot_data__service__pb2.StreamWriteResponse.FromString,
+                _registered_method=True)
         self.Scan = channel.unary_stream(
                 '/omendb.v1.DataService/Scan',
                 request_serializer=omendb_dot_v1_dot_data__service__pb2.ScanRequest.SerializeToString,
@@ -169,6 +174,18 @@ class DataServiceServicer(object):
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def StreamWrite(self, request_iterator, context):
+        """Commits batches, request after request over one call, which saves what a call costs: small
+        writes of many callers can travel together, and wait for the disk together. Each request is
+        answered by one response, in order. A batch that fails leaves the others as they are, and the
+        call goes on. The call ends with OK where the server shuts down or the client has sent its last
+        request; whether a batch without a result was committed is not known, so send it again with its
+        request_id.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def Scan(self, request, context):
         """Reads the rows of a key range in key order, all from one state of the collection. The server
         sends as fast as the client reads; cancelling the call ends the scan.
@@ -243,6 +260,11 @@ def add_DataServiceServicer_to_server(servicer, server):
                     servicer.WriteBatch,
                     request_deserializer=omendb_dot_v1_dot_data__service__pb2.WriteBatchRequest.FromString,
                     response_serializer=omendb_dot_v1_dot_data__service__pb2.WriteBatchResponse.SerializeToString,
+            ),
+            'StreamWrite': grpc.stream_stream_rpc_method_handler(
+                    servicer.StreamWrite,
+                    request_deserializer=omendb_dot_v1_dot_data__service__pb2.StreamWriteRequest.FromString,
+                    response_serializer=omendb_dot_v1_dot_data__service__pb2.StreamWriteResponse.SerializeToString,
             ),
             'Scan': grpc.unary_stream_rpc_method_handler(
                     servicer.Scan,
@@ -465,6 +487,33 @@ class DataService(object):
             '/omendb.v1.DataService/WriteBatch',
             omendb_dot_v1_dot_data__service__pb2.WriteBatchRequest.SerializeToString,
             omendb_dot_v1_dot_data__service__pb2.WriteBatchResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def StreamWrite(request_iterator,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.stream_stream(
+            request_iterator,
+            target,
+            '/omendb.v1.DataService/StreamWrite',
+            omendb_dot_v1_dot_data__service__pb2.StreamWriteRequest.SerializeToString,
+            omendb_dot_v1_dot_data__service__pb2.StreamWriteResponse.FromString,
             options,
             channel_credentials,
             insecure,

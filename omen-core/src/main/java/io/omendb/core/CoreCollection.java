@@ -19,6 +19,7 @@ import io.omendb.Schema;
 import io.omendb.VersionedRow;
 import io.omendb.View;
 import io.omendb.WriteBatch;
+import io.omendb.WriteOutcome;
 import io.omendb.core.catalog.CollectionRecord;
 import io.omendb.core.commit.CommitPipeline;
 import io.omendb.core.commit.KeyState;
@@ -136,6 +137,16 @@ final class CoreCollection implements Collection, CommitPipeline.Target {
   @Override
   public long write(WriteBatch batch) {
     return write(batch, options.durability());
+  }
+
+  @Override
+  public List<WriteOutcome> writeAll(List<WriteBatch> batches, Durability durability) {
+    return pipeline.commitAll(batches, durability);
+  }
+
+  @Override
+  public List<WriteOutcome> writeAll(List<WriteBatch> batches) {
+    return writeAll(batches, options.durability());
   }
 
   @Override

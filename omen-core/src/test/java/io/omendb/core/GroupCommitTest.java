@@ -13,6 +13,7 @@ import io.omendb.OmenException;
 import io.omendb.Row;
 import io.omendb.Schema;
 import io.omendb.WriteBatch;
+import io.omendb.WriteOutcome;
 import io.omendb.testkit.database.FaultyStorageEngine;
 import io.omendb.testkit.database.FaultyStorageEngine.Operation;
 import io.omendb.testkit.database.FaultyStorageEngine.Outcome;
@@ -212,6 +213,32 @@ class GroupCommitTest {
       assertEquals(acknowledged.size(), reopened.collection("rows").count());
       reopened.collection("rows").scan().forEach(row -> acknowledged.remove(row.key()));
       assertEquals(List.of(), List.copyOf(acknowledged));
+    }
+  }
+
+  @Test
+  void writeAll_sharesOneFsync_andSaysOfEachBatchWhatBecameOfIt() {
+    try (Database database = location.open(storage, FaultyDatabase.QUIET)) {
+      Collection rows = database.createCollection("rows", Schema.parse("value int64"));
+      List<WriteBatch> batches = new ArrayList<>();
+      for (long key = 0; key < 100; key++) {
+        batches.add(new WriteBatch().put(Row.of(key)));
+      }
+      batches.set(10, new WriteBatch().put(Row.of(10)).requireAbsent(9));
+      batches.set(20, new WriteBatch().put(Row.of(20).with("no such column", 1)));
+      long before = storage.count(Operation.WRITE);
+      List<WriteOutcome> outcomes = rows.writeAll(batches);
+      assertEquals(before + 1, storage.count(Operation.WRITE));
+      assertEquals(100, outcomes.size());
+      assertEquals(ErrorCode.CONFLICT, outcomes.get(10).failure().code());
+      assertEquals(ErrorCode.COLUMN_NOT_FOUND, outcomes.get(20).failure().code());
+      assertThrows(OmenException.class, () -> outcomes.get(20).seqOrThrow());
+      assertEquals(1, outcomes.get(0).seqOrThrow());
+      assertEquals(98, outcomes.get(99).seqOrThrow());
+      assertEquals(98, rows.count());
+      List<WriteOutcome> async = rows.writeAll(batches.subList(5, 15), Durability.ASYNC);
+      assertEquals(ErrorCode.CONFLICT, async.get(5).failure().code());
+      assertEquals(107, async.get(9).seqOrThrow());
     }
   }
 }

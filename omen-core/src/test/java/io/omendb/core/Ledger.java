@@ -20,9 +20,12 @@ import java.util.TreeSet;
  * it was acknowledged, and up to which it must survive a power cut. For one thread.
  */
 final class Ledger {
+  private static final int SENT_AGAIN = 5;
+
   /** The promises about one collection; a commit's seq is the index of its state. */
   private static final class Promises {
     final List<NavigableMap<Long, Row>> states = new ArrayList<>(List.of(new TreeMap<>()));
+    final List<WriteBatch> batches = new ArrayList<>();
     int acknowledged;
     int durable;
     boolean mayBeMissing = true;
@@ -63,6 +66,7 @@ final class Ledger {
       }
     }
     promises.states.add(next);
+    promises.batches.add(batch);
   }
 
   /** The commit that was being made has been acknowledged. */
@@ -114,7 +118,10 @@ final class Ledger {
     }
   }
 
-  /** Checks what was found after a crash, and takes it for what is promised from now on. */
+  /**
+   * Checks what was found after a crash, and takes it for what is promised from now on: power cuts
+   * included, for an open shows nothing that one could still take.
+   */
   void checkRecovered(Database database) {
     TreeSet<String> found = new TreeSet<>(database.listCollections());
     for (String name : names()) {
@@ -135,9 +142,23 @@ final class Ledger {
       checkRows(collection, promises.states.get(seq));
       promises.mayBeMissing = false;
       promises.acknowledged = seq;
+      promises.durable = seq;
       promises.states.subList(seq + 1, promises.states.size()).clear();
+      promises.batches.subList(seq, promises.batches.size()).clear();
     }
     assertEquals(new TreeSet<>(), found, "collections that nobody created");
+  }
+
+  /** Sends the last commits there are again, which must write nothing; all have request ids. */
+  void checkSentAgain(Database database) {
+    collections.forEach((name, promises) -> {
+      Collection collection = database.collection(name);
+      int last = promises.acknowledged;
+      for (int seq = Math.max(1, last - SENT_AGAIN + 1); seq <= last; seq++) {
+        assertEquals(seq, collection.write(promises.batches.get(seq - 1)), name);
+      }
+      assertEquals(last, collection.stats().seq(), name);
+    });
   }
 
   private static void checkRows(Collection collection, NavigableMap<Long, Row> expected) {

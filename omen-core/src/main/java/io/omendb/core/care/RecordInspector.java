@@ -142,6 +142,7 @@ final class RecordInspector {
         case StorageKeys.LOG -> readCommit(key, value);
         case StorageKeys.MANIFEST -> readManifest(key, value);
         case StorageKeys.REF -> readRef(key, value);
+        case StorageKeys.REQUESTS -> readRequests(key, value);
         default -> damage("record " + HexFormat.of().formatHex(key), -1, "of an unknown kind");
       }
     } catch (CorruptionException e) {
@@ -205,6 +206,11 @@ final class RecordInspector {
     } finally {
       found.log.add(new LogRecord(seq, commits));
     }
+  }
+
+  private void readRequests(byte[] key, byte[] value) {
+    found(key);
+    LogInspector.checkRequests(key, value);
   }
 
   private void readManifest(byte[] key, byte[] value) {

@@ -117,7 +117,7 @@ public final class Catalog {
     return record;
   }
 
-  /** Removes a collection with its refs, manifests and log; durable on return. */
+  /** Removes a collection with its refs, manifests, log and request ids; durable on return. */
   public void drop(CollectionRecord record) {
     byte[][] refs = StorageKeys.rangeOfRefs(record.id());
     byte[][] manifests = StorageKeys.rangeOfManifests(record.id());
@@ -126,7 +126,9 @@ public final class Catalog {
             .delete(StorageKeys.collection(record.name()))
             .deleteRange(refs[0], refs[1])
             .deleteRange(manifests[0], manifests[1])
-            .deleteRange(StorageKeys.log(record.id(), 0), StorageKeys.endOfLog(record.id()));
+            .deleteRange(StorageKeys.log(record.id(), 0), StorageKeys.endOfLog(record.id()))
+            .deleteRange(
+                StorageKeys.requests(record.id(), 0), StorageKeys.endOfRequests(record.id()));
     storage.write(batch, Durability.SYNC);
   }
 

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
  *   R collection:u32 name         a ref of a collection
  *   M collection:u32 number:u64   a manifest of a collection
  *   L collection:u32 seq:u64      a commit of a collection
+ *   Q collection:u32 seq:u64      ids of requests that were committed from there on
  * </pre>
  */
 public final class StorageKeys {
@@ -29,6 +30,9 @@ public final class StorageKeys {
 
   /** First byte of the key of a commit. */
   public static final byte LOG = 'L';
+
+  /** First byte of the key of a record of request ids. */
+  public static final byte REQUESTS = 'Q';
 
   private StorageKeys() {}
 
@@ -50,7 +54,7 @@ public final class StorageKeys {
 
   /** The kinds of records that belong to a collection by its number. */
   static byte[] kindsOfCollections() {
-    return new byte[] {REF, MANIFEST, LOG};
+    return new byte[] {REF, MANIFEST, LOG, REQUESTS};
   }
 
   /** Before the records of one of those kinds of collections numbered like this or higher. */
@@ -87,6 +91,16 @@ public final class StorageKeys {
   /** A commit; seq is positive. */
   public static byte[] log(int collection, long seq) {
     return prefixed(LOG, collection, Long.BYTES).putLong(seq).array();
+  }
+
+  /** The ids of requests that were committed from a commit on. */
+  public static byte[] requests(int collection, long seq) {
+    return prefixed(REQUESTS, collection, Long.BYTES).putLong(seq).array();
+  }
+
+  /** After the last ids of requests of a collection. */
+  public static byte[] endOfRequests(int collection) {
+    return prefixed(REQUESTS, collection + 1, 0).array();
   }
 
   /** The name that the key of a ref ends in. */

@@ -30,27 +30,42 @@ final class CommitGroup {
   }
 
   /**
-   * Numbers the batches whose conditions hold; the others are given their error.
+   * Numbers the batches whose conditions hold; the others are given their error, and one that was
+   * sent before the number it has had since.
    *
    * @param visibleSeq the last commit before the group
+   * @param requests is told of those that will be written
    * @return those that write something
    */
-  List<PendingCommit> checked(CommitPipeline.Target target, long visibleSeq) {
+  List<PendingCommit> checked(
+      CommitPipeline.Target target, long visibleSeq, CommittedRequests requests) {
     ConditionCheck check = new ConditionCheck(target);
     boolean conditional =
         members.stream().anyMatch(pending -> !pending.batch().conditions().isEmpty());
     List<PendingCommit> writes = new ArrayList<>();
     long seq = visibleSeq;
     for (PendingCommit pending : members) {
-      OmenException conflict = check.failure(pending.batch().conditions());
-      if (conflict == null && pending.batch().size() > 0) {
+      PreparedBatch batch = pending.batch();
+      try {
+        CommittedRequest sentBefore = requests.find(batch);
+        if (sentBefore != null) {
+          pending.decide(sentBefore.seq(), null);
+          continue;
+        }
+        check.require(batch.conditions());
+      } catch (OmenException refusal) {
+        pending.decide(seq, refusal);
+        continue;
+      }
+      if (batch.size() > 0) {
         seq++;
         writes.add(pending);
+        requests.add(batch, seq);
         if (conditional) {
-          check.add(pending.batch(), seq);
+          check.add(batch, seq);
         }
       }
-      pending.decide(seq, conflict);
+      pending.decide(seq, null);
     }
     return writes;
   }

@@ -9,6 +9,7 @@ import io.omendb.spi.storage.StorageEngine;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The log of one collection, and the acknowledged commits that have not reached it yet, in the
@@ -20,12 +21,14 @@ final class CommitLog {
 
   private final StorageEngine storage;
   private final int collection;
+  private final RequestLog requests;
   private List<LoggedCommit> waiting = new ArrayList<>();
   private long waitingBytes;
 
   CommitLog(StorageEngine storage, int collection) {
     this.storage = storage;
     this.collection = collection;
+    this.requests = new RequestLog(storage, collection);
   }
 
   /** Lets a commit wait for the next write. */
@@ -72,7 +75,13 @@ final class CommitLog {
       bytes += commit.batch().encoded().length;
     }
     put(records, commits.subList(from, commits.size()));
+    requests.add(records, commits);
     storage.write(records, Durability.SYNC);
+  }
+
+  /** Reads the ids of requests that were committed, the oldest first. */
+  void replayRequests(Consumer<CommittedRequest> consumer) {
+    requests.replay(consumer);
   }
 
   /** Takes the commits of one record. */

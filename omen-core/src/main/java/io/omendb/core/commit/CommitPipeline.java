@@ -6,15 +6,18 @@ import io.omendb.ErrorCode;
 import io.omendb.OmenException;
 import io.omendb.Schema;
 import io.omendb.WriteBatch;
+import io.omendb.WriteOutcome;
 import io.omendb.core.memtable.MemTable;
 import io.omendb.spi.storage.StorageEngine;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 
 /**
  * Orders the commits of one collection. Safe for concurrent use.
@@ -61,6 +64,7 @@ public final class CommitPipeline {
 
   // Guarded by lock, but for the visible seq, which only writers read under it.
   private final CommitLog log;
+  private final CommittedRequests requests = new CommittedRequests();
   private long bytesInWriting;
   private long lost;
   private boolean writingLog;
@@ -116,6 +120,7 @@ public final class CommitPipeline {
     try {
       visibleSeq = flushedSeq;
       log.replay(flushedSeq, codec, this::replayed);
+      log.replayRequests(requests::add);
     } finally {
       lock.unlock();
     }
@@ -147,6 +152,42 @@ public final class CommitPipeline {
     return durability == Durability.ASYNC ? commitAsync(prepared) : commitSync(prepared);
   }
 
+  /**
+   * Commits batches in their order, each by itself; returns what became of each once all are as
+   * durable as asked and visible, or refused.
+   */
+  public List<WriteOutcome> commitAll(List<WriteBatch> batches, Durability durability) {
+    return durability == Durability.ASYNC
+        ? batches.stream().map(batch -> outcome(() -> commit(batch, Durability.ASYNC))).toList()
+        : commitAllSync(batches);
+  }
+
+  private static WriteOutcome outcome(LongSupplier commit) {
+    try {
+      return WriteOutcome.of(commit.getAsLong());
+    } catch (OmenException failure) {
+      return WriteOutcome.of(failure);
+    }
+  }
+
+  private List<WriteOutcome> commitAllSync(List<WriteBatch> batches) {
+    target.checkOpen();
+    fence.check();
+    List<PendingCommit> commits = new ArrayList<>(batches.size());
+    for (WriteBatch batch : batches) {
+      PendingCommit commit;
+      try {
+        commit = new PendingCommit(PreparedBatch.of(batch, schema, codec));
+        queue.add(commit);
+      } catch (OmenException refusal) {
+        commit = PendingCommit.refused(refusal);
+      }
+      commits.add(commit);
+    }
+    await(commits);
+    return commits.stream().map(commit -> outcome(commit::result)).toList();
+  }
+
   private long commitAsync(PreparedBatch batch) {
     lock.lock();
     try {
@@ -155,26 +196,32 @@ public final class CommitPipeline {
       } while (awaitLogRoom());
       target.checkOpen();
       fence.check();
-      OmenException conflict = new ConditionCheck(target).failure(batch.conditions());
-      if (conflict != null) {
-        throw conflict;
+      CommittedRequest sentBefore = requests.find(batch);
+      if (sentBefore != null) {
+        return sentBefore.seq();
       }
+      new ConditionCheck(target).require(batch.conditions());
       if (batch.size() > 0) {
-        long before = log.waitingBytes();
-        LoggedCommit commit = next(batch, visibleSeq + 1, now());
-        apply(commit);
-        log.add(commit);
-        visibleSeq = commit.seq();
-        boolean crowded = log.waitingBytes() >= logBytes / 2;
-        if (before == 0 || (crowded && before < logBytes / 2)) {
-          target.logSoon(crowded);
-        }
-        target.committed();
+        applyBeforeLog(batch);
       }
       return visibleSeq;
     } finally {
       lock.unlock();
     }
+  }
+
+  private void applyBeforeLog(PreparedBatch batch) {
+    long before = log.waitingBytes();
+    LoggedCommit commit = next(batch, visibleSeq + 1, now());
+    apply(commit);
+    log.add(commit);
+    requests.add(batch, commit.seq());
+    visibleSeq = commit.seq();
+    boolean crowded = log.waitingBytes() >= logBytes / 2;
+    if (before == 0 || (crowded && before < logBytes / 2)) {
+      target.logSoon(crowded);
+    }
+    target.committed();
   }
 
   /** Whether the caller had to wait until the log has taken some of what waits for it. */
@@ -322,19 +369,26 @@ public final class CommitPipeline {
   private long commitSync(PreparedBatch batch) {
     PendingCommit own = new PendingCommit(batch);
     queue.add(own);
+    await(List.of(own));
+    return own.result();
+  }
+
+  /** Writes groups until these, which are queued, are done. */
+  private void await(List<PendingCommit> commits) {
     lock.lock();
     try {
-      while (!own.isDone()) {
-        target.awaitRoom();
-        awaitLogWritten();
-        if (!own.isDone()) {
-          writeGroup();
+      for (PendingCommit commit : commits) {
+        while (!commit.isDone()) {
+          target.awaitRoom();
+          awaitLogWritten();
+          if (!commit.isDone()) {
+            writeGroup();
+          }
         }
       }
     } finally {
       lock.unlock();
     }
-    return own.result();
   }
 
   private void writeGroup() {
@@ -342,7 +396,7 @@ public final class CommitPipeline {
     try {
       target.checkOpen();
       fence.check();
-      logAndApply(group.checked(target, visibleSeq));
+      logAndApply(group.checked(target, visibleSeq, requests));
     } catch (RuntimeException | Error failure) {
       group.fail(failure);
       return;

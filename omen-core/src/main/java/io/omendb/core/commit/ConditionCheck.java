@@ -22,17 +22,20 @@ final class ConditionCheck {
     this.target = target;
   }
 
-  /** The error of the first condition that does not hold; null where all do. */
-  @Nullable OmenException failure(List<Condition> conditions) {
+  /**
+   * Looks at conditions in their order.
+   *
+   * @throws OmenException {@link ErrorCode#CONFLICT} of the first that does not hold
+   */
+  void require(List<Condition> conditions) {
     for (Condition condition : conditions) {
       KeyState present = written.get(condition.key());
       OmenException failure =
           failure(condition, present == null ? target.state(condition.key()) : present);
       if (failure != null) {
-        return failure;
+        throw failure;
       }
     }
-    return null;
   }
 
   private static @Nullable OmenException failure(Condition condition, KeyState present) {

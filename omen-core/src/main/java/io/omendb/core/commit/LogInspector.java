@@ -21,4 +21,13 @@ public final class LogInspector {
   public int commits(byte[] key, byte[] record) {
     return CommitRecord.read(StorageKeys.number(key), record, codec).size();
   }
+
+  /**
+   * Decodes a record of request ids.
+   *
+   * @throws io.omendb.CorruptionException naming the record
+   */
+  public static void checkRequests(byte[] key, byte[] record) {
+    RequestLog.read(key, record);
+  }
 }

@@ -15,6 +15,13 @@ final class PendingCommit {
     this.batch = batch;
   }
 
+  /** One that is not even queued. */
+  static PendingCommit refused(OmenException refusal) {
+    PendingCommit commit = new PendingCommit(PreparedBatch.EMPTY);
+    commit.fail(refusal);
+    return commit;
+  }
+
   PreparedBatch batch() {
     return batch;
   }

@@ -9,6 +9,8 @@ import io.omendb.core.memtable.MemTable;
 import io.omendb.core.record.RecordWriter;
 import io.omendb.core.segment.RowVersion;
 import java.util.List;
+import java.util.UUID;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,18 +26,29 @@ final class PreparedBatch {
   private final @Nullable Object[][] values;
   private final byte[] encoded;
   private final List<WriteBatch.Condition> conditions;
+  private final @Nullable UUID requestId;
+  private final int checksum;
 
   private PreparedBatch(
       long[] keys,
       boolean[] deleted,
       @Nullable Object[][] values,
       byte[] encoded,
-      List<WriteBatch.Condition> conditions) {
+      List<WriteBatch.Condition> conditions,
+      @Nullable UUID requestId) {
     this.keys = keys;
     this.deleted = deleted;
     this.values = values;
     this.encoded = encoded;
     this.conditions = conditions;
+    this.requestId = requestId;
+    this.checksum = requestId == null ? 0 : checksum(encoded);
+  }
+
+  private static int checksum(byte[] bytes) {
+    CRC32C crc = new CRC32C();
+    crc.update(bytes);
+    return (int) crc.getValue();
   }
 
   /**
@@ -76,7 +89,8 @@ final class PreparedBatch {
         throw tooLarge("more than " + Limits.MAX_BATCH_BYTES + " bytes, the limit");
       }
     }
-    return new PreparedBatch(keys, deleted, values, out.toBytes(), List.copyOf(batch.conditions()));
+    return new PreparedBatch(
+        keys, deleted, values, out.toBytes(), List.copyOf(batch.conditions()), batch.requestId());
   }
 
   /** A batch read back from the log. */
@@ -91,7 +105,7 @@ final class PreparedBatch {
       deleted[i] = version.deleted();
       values[i] = version.values();
     }
-    return new PreparedBatch(keys, deleted, values, encoded, List.of());
+    return new PreparedBatch(keys, deleted, values, encoded, List.of(), null);
   }
 
   int size() {
@@ -100,6 +114,16 @@ final class PreparedBatch {
 
   List<WriteBatch.Condition> conditions() {
     return conditions;
+  }
+
+  /** By which it is known where it is sent again; null where it is not, and for one of the log. */
+  @Nullable UUID requestId() {
+    return requestId;
+  }
+
+  /** CRC-32C of the encoded operations of a batch with a request id. */
+  int checksum() {
+    return checksum;
   }
 
   /** What {@link #forEachKey} calls. */

@@ -36,7 +36,9 @@ public final class Envelope {
     /** The short forms of vectors, see io.omendb.core.vectors. */
     VECTOR_CODES(8),
     /** The graph over vectors, see io.omendb.core.vectors. */
-    VECTOR_GRAPH(9);
+    VECTOR_GRAPH(9),
+    /** Ids of requests that were committed. */
+    REQUESTS(10);
 
     private final int id;
 

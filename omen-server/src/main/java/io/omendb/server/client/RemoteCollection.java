@@ -1,26 +1,21 @@
 package io.omendb.server.client;
 
-import com.google.protobuf.ByteString;
-import com.google.protobuf.UnsafeByteOperations;
 import io.grpc.Channel;
 import io.omendb.Collection;
 import io.omendb.CollectionStats;
 import io.omendb.Durability;
 import io.omendb.ErrorCode;
-import io.omendb.Limits;
 import io.omendb.OmenException;
 import io.omendb.Row;
 import io.omendb.Schema;
 import io.omendb.VersionedRow;
 import io.omendb.View;
 import io.omendb.WriteBatch;
-import io.omendb.core.arrow.ArrowRows;
+import io.omendb.WriteOutcome;
 import io.omendb.server.grpc.v1.CollectionServiceGrpc;
 import io.omendb.server.grpc.v1.FlushRequest;
 import io.omendb.server.grpc.v1.GetCollectionStatsRequest;
 import io.omendb.server.grpc.v1.MergeRequest;
-import io.omendb.server.grpc.v1.PutRequest;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -31,12 +26,10 @@ import org.jspecify.annotations.Nullable;
  * by name: once that is dropped and created again, this handle means the new one.
  */
 final class RemoteCollection extends RemoteReader implements Collection {
-  /** From as many rows on a put travels as Arrow, which is smaller and faster to read. */
-  private static final int ARROW_ROWS = 32;
-
   private final Channel channel;
   private final @Nullable Durability durability;
   private final GetStream gets;
+  private final RemoteWrites writes;
   private final CollectionServiceGrpc.CollectionServiceBlockingStub care;
 
   RemoteCollection(
@@ -45,10 +38,12 @@ final class RemoteCollection extends RemoteReader implements Collection {
       Channel channel,
       Calls calls,
       GetStream gets,
+      WriteStream writes,
       @Nullable Durability durability) {
     super(name, "", schema, channel, calls);
     this.channel = channel;
     this.gets = gets;
+    this.writes = new RemoteWrites(name, schema, data, calls, writes);
     this.durability = durability;
     this.care = CollectionServiceGrpc.newBlockingStub(channel);
   }
@@ -60,45 +55,22 @@ final class RemoteCollection extends RemoteReader implements Collection {
 
   @Override
   public long write(WriteBatch batch) {
-    return write(batch, RemoteRows.durability(durability));
+    return writes.write(batch, RemoteRows.durability(durability));
   }
 
   @Override
   public long write(WriteBatch batch, Durability asked) {
-    return write(batch, RemoteRows.durability(asked));
+    return writes.write(batch, RemoteRows.durability(asked));
   }
 
-  private long write(WriteBatch batch, io.omendb.server.grpc.v1.Durability asked) {
-    checkLimit(batch.size(), Limits.MAX_BATCH_OPERATIONS, "operations");
-    checkLimit(batch.conditions().size(), Limits.MAX_BATCH_OPERATIONS, "conditions");
-    Optional<List<Row>> puts = batch.size() < ARROW_ROWS ? Optional.empty() : puts(batch);
-    if (puts.isPresent()) {
-      ByteString rows = UnsafeByteOperations.unsafeWrap(ArrowRows.stream(schema, puts.get()));
-      var request =
-          PutRequest.newBuilder()
-              .setCollection(name)
-              .setArrowIpcStream(rows)
-              .setDurability(asked)
-              .addAllConditions(RemoteRows.conditions(batch))
-              .build();
-      checkLimit(request.getSerializedSize(), Limits.MAX_BATCH_BYTES, "bytes");
-      return calls.run(() -> data.put(request)).getSeq();
-    }
-    var request = RemoteRows.batch(name, batch, schema, asked);
-    checkLimit(request.getSerializedSize(), Limits.MAX_BATCH_BYTES, "bytes");
-    return calls.run(() -> data.writeBatch(request)).getSeq();
+  @Override
+  public List<WriteOutcome> writeAll(List<WriteBatch> batches) {
+    return writes.writeAll(batches, RemoteRows.durability(durability));
   }
 
-  /** The rows of a batch that has nothing but puts. */
-  private static Optional<List<Row>> puts(WriteBatch batch) {
-    List<Row> rows = new ArrayList<>(batch.size());
-    for (WriteBatch.Operation operation : batch.operations()) {
-      if (!(operation instanceof WriteBatch.Put put)) {
-        return Optional.empty();
-      }
-      rows.add(put.row());
-    }
-    return Optional.of(rows);
+  @Override
+  public List<WriteOutcome> writeAll(List<WriteBatch> batches, Durability asked) {
+    return writes.writeAll(batches, RemoteRows.durability(asked));
   }
 
   @Override
@@ -113,7 +85,7 @@ final class RemoteCollection extends RemoteReader implements Collection {
   @Override
   public Optional<Row> get(long key) {
     GetStream.Get get = gets.get(key);
-    return get.answered()
+    return get.isAnswered()
         ? Optional.ofNullable(get.row())
         : getVersioned(key).map(VersionedRow::row);
   }

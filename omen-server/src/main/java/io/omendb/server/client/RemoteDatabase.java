@@ -43,6 +43,7 @@ final class RemoteDatabase implements Database {
   private final RemoteOperations operations;
   private final EngineNames engines;
   private final Map<GetStreamKey, GetStream> getStreams = new ConcurrentHashMap<>();
+  private final Map<String, WriteStream> writeStreams = new ConcurrentHashMap<>();
 
   private RemoteDatabase(
       String uri, Connector connector, ManagedChannel connection, @Nullable Durability durability) {
@@ -67,6 +68,7 @@ final class RemoteDatabase implements Database {
             .directExecutor() // callbacks only hand over
             .flowControlWindow(FLOW_CONTROL_WINDOW_BYTES)
             .maxInboundMessageSize(Integer.MAX_VALUE) // the server has its limits
+            .defaultServiceConfig(Retries.serviceConfig())
             .build();
     try {
       return new RemoteDatabase(uri, connector, connection, durability);
@@ -106,10 +108,13 @@ final class RemoteDatabase implements Database {
         getStreams.computeIfAbsent(
             new GetStreamKey(name, schema),
             key -> new GetStream(DataServiceGrpc.newStub(channel), name, schema));
-    return new RemoteCollection(name, schema, channel, calls, gets, durability);
+    WriteStream writes =
+        writeStreams.computeIfAbsent(
+            name, key -> new WriteStream(DataServiceGrpc.newStub(channel), name));
+    return new RemoteCollection(name, schema, channel, calls, gets, writes, durability);
   }
 
-  /** All handles of a collection share one stream of gets. */
+  /** All handles of a collection share one stream of gets, as they do one of writes. */
   private record GetStreamKey(String collection, Schema schema) {}
 
   @Override
@@ -141,6 +146,7 @@ final class RemoteDatabase implements Database {
   @Override
   public void close() {
     getStreams.values().forEach(GetStream::close);
+    writeStreams.values().forEach(WriteStream::close);
     connection.shutdown();
     try {
       if (!connection.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {

@@ -15,11 +15,13 @@ import io.omendb.server.grpc.RowMessages;
 import io.omendb.server.grpc.v1.ScanRequest;
 import io.omendb.server.grpc.v1.SearchRequest;
 import io.omendb.server.grpc.v1.SearchResponse;
+import io.omendb.server.grpc.v1.StreamedWrite;
 import io.omendb.server.grpc.v1.WriteBatchRequest;
 import io.omendb.server.grpc.v1.WriteCondition;
 import io.omendb.server.grpc.v1.WriteOperation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Requests about rows, and rows of responses. */
@@ -41,14 +43,19 @@ final class RemoteRows {
    * The request to commit a batch.
    *
    * @param schema brings the values into the form that has a message
+   * @param id of the request
    */
   static WriteBatchRequest batch(
       String collection,
       WriteBatch batch,
       Schema schema,
-      io.omendb.server.grpc.v1.Durability durability) {
+      io.omendb.server.grpc.v1.Durability durability,
+      String id) {
     WriteBatchRequest.Builder request =
-        WriteBatchRequest.newBuilder().setCollection(collection).setDurability(durability);
+        WriteBatchRequest.newBuilder()
+            .setCollection(collection)
+            .setDurability(durability)
+            .setRequestId(id);
     for (WriteBatch.Operation operation : batch.operations()) {
       WriteOperation.Builder message = WriteOperation.newBuilder();
       switch (operation) {
@@ -59,6 +66,22 @@ final class RemoteRows {
       request.addOperations(message);
     }
     return request.addAllConditions(conditions(batch)).build();
+  }
+
+  /** The same as one of several batches of a request. */
+  static StreamedWrite streamed(WriteBatchRequest request) {
+    return StreamedWrite.newBuilder()
+        .addAllOperations(request.getOperationsList())
+        .addAllConditions(request.getConditionsList())
+        .setDurability(request.getDurability())
+        .setRequestId(request.getRequestId())
+        .build();
+  }
+
+  /** The id of a batch, which is given one where it has none. */
+  static String requestId(WriteBatch batch) {
+    UUID id = batch.requestId();
+    return (id == null ? UUID.randomUUID() : id).toString();
   }
 
   static List<WriteCondition> conditions(WriteBatch batch) {

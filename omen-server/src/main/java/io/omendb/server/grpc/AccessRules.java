@@ -26,6 +26,7 @@ import io.omendb.server.grpc.v1.StartFlushRequest;
 import io.omendb.server.grpc.v1.StartMergeRequest;
 import io.omendb.server.grpc.v1.StreamGetRequest;
 import io.omendb.server.grpc.v1.StreamPutRequest;
+import io.omendb.server.grpc.v1.StreamWriteRequest;
 import io.omendb.server.grpc.v1.WriteBatchRequest;
 import io.omendb.server.security.Role;
 import java.util.Map;
@@ -110,6 +111,11 @@ final class AccessRules {
               WRITE,
               StreamPutRequest.class,
               StreamPutRequest::getCollection),
+          collection(
+              "DataService/StreamWrite",
+              WRITE,
+              StreamWriteRequest.class,
+              StreamWriteRequest::getCollection),
           rule("omendb.v1.CollectionService/ListCollections", READ, Scope.LISTING),
           collection(
               "CollectionService/CreateCollection",

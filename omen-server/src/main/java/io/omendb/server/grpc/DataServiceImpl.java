@@ -36,9 +36,10 @@ import io.omendb.server.grpc.v1.StreamGetRequest;
 import io.omendb.server.grpc.v1.StreamGetResponse;
 import io.omendb.server.grpc.v1.StreamPutRequest;
 import io.omendb.server.grpc.v1.StreamPutResponse;
+import io.omendb.server.grpc.v1.StreamWriteRequest;
+import io.omendb.server.grpc.v1.StreamWriteResponse;
 import io.omendb.server.grpc.v1.WriteBatchRequest;
 import io.omendb.server.grpc.v1.WriteBatchResponse;
-import io.omendb.server.grpc.v1.WriteOperation;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,7 @@ final class DataServiceImpl extends DataServiceGrpc.DataServiceImplBase {
         Requests.puts(
             request.getRowsList(), request.getArrowIpcStream(), collection.schema(), batchRows);
     Requests.conditions(batch, request.getConditionsList());
+    Requests.requestId(batch, request.getRequestId());
     long seq = write(collection, batch, Requests.durability(request.getDurability()));
     Replies.send(observer, PutResponse.newBuilder().setSeq(seq).setRows(batch.size()).build());
   }
@@ -103,6 +105,13 @@ final class DataServiceImpl extends DataServiceGrpc.DataServiceImplBase {
     return StreamCall.start(streams, GetAnswers.WINDOW, answers::answer, observer);
   }
 
+  @Override
+  public StreamObserver<StreamWriteRequest> streamWrite(
+      StreamObserver<StreamWriteResponse> observer) {
+    WriteAnswers answers = new WriteAnswers(database);
+    return StreamCall.start(streams, WriteAnswers.WINDOW, answers::answer, observer);
+  }
+
   /** Ends calls that would go on until their clients end them. */
   void endStreams() {
     streams.end();
@@ -115,6 +124,7 @@ final class DataServiceImpl extends DataServiceGrpc.DataServiceImplBase {
     WriteBatch batch = new WriteBatch();
     request.getKeysList().forEach(batch::delete);
     Requests.conditions(batch, request.getConditionsList());
+    Requests.requestId(batch, request.getRequestId());
     long seq = write(collection, batch, Requests.durability(request.getDurability()));
     Replies.send(observer, DeleteResponse.newBuilder().setSeq(seq).build());
   }
@@ -124,16 +134,9 @@ final class DataServiceImpl extends DataServiceGrpc.DataServiceImplBase {
     Collection collection = collection(request.getCollection());
     Requests.checkCount("operations", request.getOperationsCount(), Limits.MAX_BATCH_OPERATIONS);
     WriteBatch batch = new WriteBatch();
-    for (int i = 0; i < request.getOperationsCount(); i++) {
-      WriteOperation operation = request.getOperations(i);
-      String field = "operations[" + i + "]";
-      switch (operation.getOperationCase()) {
-        case PUT -> batch.put(RowMessages.row(operation.getPut(), field + ".put"));
-        case DELETE_KEY -> batch.delete(operation.getDeleteKey());
-        case OPERATION_NOT_SET -> throw Requests.missing(field + ".put or delete_key");
-      }
-    }
+    Requests.operations(batch, request.getOperationsList());
     Requests.conditions(batch, request.getConditionsList());
+    Requests.requestId(batch, request.getRequestId());
     long seq = write(collection, batch, Requests.durability(request.getDurability()));
     Replies.send(observer, WriteBatchResponse.newBuilder().setSeq(seq).build());
   }

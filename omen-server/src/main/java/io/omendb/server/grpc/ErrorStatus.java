@@ -11,6 +11,7 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import io.omendb.ErrorCode;
 import io.omendb.OmenException;
+import io.omendb.server.grpc.v1.WriteFailure;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -83,6 +84,15 @@ public final class ErrorStatus {
       case CORRUPTION -> Status.Code.DATA_LOSS;
       case INTERNAL -> Status.Code.INTERNAL;
     };
+  }
+
+  /** An error that concerns one batch of several. */
+  static WriteFailure failure(OmenException error) {
+    return WriteFailure.newBuilder()
+        .setReason(error.code().name())
+        .setMessage(cut(String.valueOf(error.getMessage()), MAX_MESSAGE_BYTES))
+        .setField(cut(error.field().orElse(""), MAX_FIELD_BYTES))
+        .build();
   }
 
   private static com.google.rpc.Status describe(OmenException error) {

@@ -29,6 +29,7 @@ final class PutAnswers {
     Collection rows = collection(request);
     WriteBatch batch =
         Requests.puts(request.getRowsList(), request.getArrowIpcStream(), rows.schema(), batchRows);
+    Requests.requestId(batch, request.getRequestId());
     Durability durability = Requests.durability(request.getDurability());
     long seq = durability == null ? rows.write(batch) : rows.write(batch, durability);
     return StreamPutResponse.newBuilder().setSeq(seq).setRows(batch.size()).build();

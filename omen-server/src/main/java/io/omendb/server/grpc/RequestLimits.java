@@ -21,6 +21,8 @@ import io.omendb.server.grpc.v1.ScanRequest;
 import io.omendb.server.grpc.v1.SearchRequest;
 import io.omendb.server.grpc.v1.StreamGetRequest;
 import io.omendb.server.grpc.v1.StreamPutRequest;
+import io.omendb.server.grpc.v1.StreamWriteRequest;
+import io.omendb.server.grpc.v1.StreamedWrite;
 import io.omendb.server.grpc.v1.WriteBatchRequest;
 import java.util.List;
 
@@ -39,6 +41,10 @@ final class RequestLimits {
     switch (request) {
       case PutRequest put -> rows("rows", put.getRowsCount());
       case StreamPutRequest put -> rows("rows", put.getRowsCount());
+      case StreamWriteRequest write ->
+          rows(
+              "operations",
+              write.getWritesList().stream().mapToInt(StreamedWrite::getOperationsCount).sum());
       case StreamGetRequest get -> rows("keys", get.getKeysCount());
       case DeleteRequest delete -> rows("keys", delete.getKeysCount());
       case WriteBatchRequest write -> rows("operations", write.getOperationsCount());

@@ -12,6 +12,8 @@ import io.omendb.SearchMode;
 import io.omendb.WriteBatch;
 import io.omendb.predicate.Predicate;
 import io.omendb.server.grpc.v1.WriteCondition;
+import io.omendb.server.grpc.v1.WriteOperation;
+import io.omendb.server.values.RequestIds;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -121,6 +123,26 @@ final class Requests {
   private static OmenException unknown(String field, String allowed) {
     return OmenException.invalid(
         field, field + " is a number this server does not know, must be " + allowed, null);
+  }
+
+  /** Adds the operations of a request to a batch. */
+  static void operations(WriteBatch batch, List<WriteOperation> operations) {
+    for (int i = 0; i < operations.size(); i++) {
+      WriteOperation operation = operations.get(i);
+      String field = "operations[" + i + "]";
+      switch (operation.getOperationCase()) {
+        case PUT -> batch.put(RowMessages.row(operation.getPut(), field + ".put"));
+        case DELETE_KEY -> batch.delete(operation.getDeleteKey());
+        case OPERATION_NOT_SET -> throw missing(field + ".put or delete_key");
+      }
+    }
+  }
+
+  /** Adds the id of a request to a batch, if there is one. */
+  static void requestId(WriteBatch batch, String text) {
+    if (!text.isEmpty()) {
+      batch.requestId(RequestIds.parse("request_id", text));
+    }
   }
 
   /** Adds the conditions of a request to a batch. */

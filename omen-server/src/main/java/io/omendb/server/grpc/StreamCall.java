@@ -21,9 +21,18 @@ final class StreamCall<Q, R> implements StreamObserver<Q> {
    */
   static final class Open {
     private final Set<StreamCall<?, ?>> calls = ConcurrentHashMap.newKeySet();
+    private volatile boolean ended;
 
-    /** Ends all, each after the answer that is being made. */
+    private void add(StreamCall<?, ?> call) {
+      calls.add(call);
+      if (ended) { // It was accepted just before that.
+        call.end(true);
+      }
+    }
+
+    /** Ends all, each after the answer that is being made, and those that begin after this. */
     void end() {
+      ended = true;
       calls.forEach(call -> call.end(true));
     }
   }
@@ -56,12 +65,12 @@ final class StreamCall<Q, R> implements StreamObserver<Q> {
       Open open, int window, Function<Q, R> answer, StreamObserver<R> observer) {
     var responses = (ServerCallStreamObserver<R>) observer;
     StreamCall<Q, R> call = new StreamCall<>(open, answer, responses);
-    open.calls.add(call);
     responses.disableAutoRequest();
     responses.setOnReadyHandler(call::allowWithheld);
     responses.setOnCancelHandler(() -> call.end(false));
     responses.setOnCloseHandler(() -> call.end(false));
     responses.request(window);
+    open.add(call);
     return call;
   }
 

@@ -26,6 +26,8 @@ final class Schemas {
   static final Map<String, Object> DURABILITY = oneOf("sync", "async");
   static final Map<String, Object> MODE = oneOf("auto", "exact", "fast", "graph");
 
+  static final Map<String, Object> UUID = Map.of("type", "string", "format", "uuid");
+
   /** A key and a value for each column. */
   static final Map<String, Object> ROW = reference("Row");
 

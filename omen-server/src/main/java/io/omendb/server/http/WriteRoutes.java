@@ -9,6 +9,7 @@ import io.omendb.Row;
 import io.omendb.Schema;
 import io.omendb.WriteBatch;
 import io.omendb.server.values.ColumnValues;
+import io.omendb.server.values.RequestIds;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,11 @@ final class WriteRoutes {
               "durability", Schemas.DURABILITY, "What must be done before the answer; sync."),
           Param.optional("requireAbsent", Schemas.KEYS, "Keys under which there must be no row."),
           Param.optional(
-              "requireUnchanged", UNCHANGED, "Rows that no commit after seq may have written."));
+              "requireUnchanged", UNCHANGED, "Rows that no commit after seq may have written."),
+          Param.optional(
+              "requestId",
+              Schemas.UUID,
+              "Made for this write alone, so that it can be sent again and is committed once."));
 
   private static final Route.Reply WRITTEN =
       Route.Reply.json("The number of the commit.", Schemas.SEQ);
@@ -168,6 +173,9 @@ final class WriteRoutes {
       String place = name + "[" + i + "].";
       Fields condition = new Fields(body.object(name, i, conditions.get(i)), place, CONDITION);
       batch.requireUnchanged(condition.requiredLong("key"), condition.requiredLong("seq"));
+    }
+    if (body.has("requestId")) {
+      batch.requestId(RequestIds.parse("requestId", body.text("requestId")));
     }
     Durability durability = body.durability();
     return durability == null ? collection.write(batch) : collection.write(batch, durability);

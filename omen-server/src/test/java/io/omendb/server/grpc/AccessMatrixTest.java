@@ -46,7 +46,15 @@ final class AccessMatrixTest {
 
   /** What changes rows, and what changes collections or costs as much; all others only read. */
   private static final Set<String> WRITES =
-      Set.of("Put", "StreamPut", "Delete", "WriteBatch", "Flush", "StartFlush", "CancelOperation");
+      Set.of(
+          "Put",
+          "StreamPut",
+          "StreamWrite",
+          "Delete",
+          "WriteBatch",
+          "Flush",
+          "StartFlush",
+          "CancelOperation");
 
   private static final Set<String> ADMINISTERS =
       Set.of(

@@ -34,6 +34,8 @@ import io.omendb.server.grpc.v1.SearchRequest;
 import io.omendb.server.grpc.v1.StartBackupRequest;
 import io.omendb.server.grpc.v1.StreamGetRequest;
 import io.omendb.server.grpc.v1.StreamPutRequest;
+import io.omendb.server.grpc.v1.StreamWriteRequest;
+import io.omendb.server.grpc.v1.StreamedWrite;
 import io.omendb.server.grpc.v1.Value;
 import io.omendb.server.grpc.v1.WriteBatchRequest;
 import io.omendb.server.grpc.v1.WriteOperation;
@@ -395,6 +397,60 @@ final class BadInputTest {
             StreamPutRequest.newBuilder().setCollection(CITIES).addRows(Row.getDefaultInstance()),
             ErrorCode.INVALID_ARGUMENT,
             "rows[0].key"));
+    String notAnId = "1-1-1-1-1";
+    bad.add(
+        bad(
+            "Put",
+            "request id",
+            PutRequest.newBuilder().setCollection(CITIES).setRequestId(notAnId),
+            ErrorCode.INVALID_ARGUMENT,
+            "request_id"));
+    bad.add(
+        bad(
+            "StreamPut",
+            "request id",
+            StreamPutRequest.newBuilder().setCollection(CITIES).setRequestId(notAnId),
+            ErrorCode.INVALID_ARGUMENT,
+            "request_id"));
+    bad.add(
+        bad(
+            "Delete",
+            "request id",
+            DeleteRequest.newBuilder().setCollection(CITIES).addKeys(1).setRequestId(notAnId),
+            ErrorCode.INVALID_ARGUMENT,
+            "request_id"));
+    bad.add(
+        bad(
+            "WriteBatch",
+            "request id",
+            WriteBatchRequest.newBuilder().setCollection(CITIES).setRequestId(notAnId),
+            ErrorCode.INVALID_ARGUMENT,
+            "request_id"));
+    bad.add(
+        bad(
+            "StreamWrite",
+            "no collection",
+            StreamWriteRequest.newBuilder().addWrites(StreamedWrite.getDefaultInstance()),
+            ErrorCode.INVALID_ARGUMENT,
+            "collection"));
+    bad.add(
+        bad(
+            "StreamWrite",
+            "durability",
+            StreamWriteRequest.newBuilder()
+                .setCollection(CITIES)
+                .addWrites(StreamedWrite.newBuilder().setDurabilityValue(9)),
+            ErrorCode.INVALID_ARGUMENT,
+            "durability"));
+    bad.add(
+        bad(
+            "StreamWrite",
+            "too many batches",
+            StreamWriteRequest.newBuilder()
+                .setCollection(CITIES)
+                .addAllWrites(Collections.nCopies(1_001, StreamedWrite.getDefaultInstance())),
+            ErrorCode.LIMIT_EXCEEDED,
+            "writes"));
     var streamGet = StreamGetRequest.newBuilder().setCollection(CITIES);
     bad.add(
         bad(
