@@ -1,11 +1,13 @@
 package io.omendb.compute.vector;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.omendb.Metric;
 import io.omendb.spi.compute.ComputeEngine;
 import io.omendb.spi.compute.ComputeEngineProvider;
 import io.omendb.testkit.compute.ComputeEngineContract;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -27,5 +29,14 @@ final class WarmingEngineTest extends ComputeEngineContract {
       Thread.sleep(10);
     }
     assertTrue(WarmingEngine.isCompiled());
+    ComputeEngine never =
+        (ComputeEngine)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {ComputeEngine.class},
+                (proxy, method, arguments) -> {
+                  throw new AssertionError("plain loops after the warm-up");
+                });
+    assertEquals(5, new WarmingEngine(never).distance(Metric.L2, new float[2], new float[] {3, 4}));
   }
 }

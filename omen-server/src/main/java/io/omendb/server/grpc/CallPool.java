@@ -32,7 +32,7 @@ final class CallPool implements ServerCallExecutorSupplier, ServerInterceptor {
    */
   private static final String GRPC_PACKAGE = "grpc.";
 
-  /** Calls that are answered in microseconds. */
+  /** Calls that wait for no disk; most are answered in microseconds. */
   private static final Set<String> SHORT =
       Set.of(
           DataServiceGrpc.getGetMethod().getFullMethodName(),
