@@ -97,6 +97,7 @@ def search_plan(plan: explain_service_pb2.SearchPlan) -> dict[str, Any]:
         "certified": plan.result.certified,
         "rows_scanned": plan.result.rows_scanned,
         "rows_reranked": sum(segment.rows_reranked for segment in plan.segments),
+        "bytes_read": sum(segment.bytes_read for segment in plan.segments),
         "total_nanos": plan.total_nanos,
         "memtables": [
             {
@@ -119,6 +120,7 @@ def search_plan(plan: explain_service_pb2.SearchPlan) -> dict[str, Any]:
                 "filter": _filter(segment.filter) if segment.HasField("filter") else None,
                 "rows_scanned": segment.rows_scanned,
                 "rows_reranked": segment.rows_reranked,
+                "bytes_read": segment.bytes_read,
                 "nanos": segment.nanos,
             }
             for segment in plan.segments

@@ -44,6 +44,11 @@ public record NearestPlan(
     return segments.stream().mapToLong(SegmentScan::rowsReranked).sum();
   }
 
+  /** Bytes of vectors and of their codes that were read, over all segments. */
+  public long bytesRead() {
+    return segments.stream().mapToLong(SegmentScan::bytesRead).sum();
+  }
+
   /**
    * A memtable; its rows are scored once, in double precision.
    *
@@ -69,6 +74,8 @@ public record NearestPlan(
    * @param rowsScanned rows whose vector, or a short form of it, was compared with the query
    * @param rowsReranked those of them that were scored again in double precision, because the first
    *     score could not exclude them
+   * @param bytesRead bytes of vectors and of their codes that this read, those of memory that was
+   *     read twice counted twice
    * @param nanos time spent in it
    */
   public record SegmentScan(
@@ -83,6 +90,7 @@ public record NearestPlan(
       String method,
       long rowsScanned,
       long rowsReranked,
+      long bytesRead,
       long nanos) {}
 
   /**

@@ -178,7 +178,7 @@ class MemTableScan(_message.Message):
     def __init__(self, versions: _Optional[int] = ..., rows_scanned: _Optional[int] = ..., nanos: _Optional[int] = ...) -> None: ...
 
 class SegmentScan(_message.Message):
-    __slots__ = ("name", "rows", "min_key", "max_key", "admits", "first_row", "end_row", "rows_scanned", "rows_reranked", "nanos", "method", "filter")
+    __slots__ = ("name", "rows", "min_key", "max_key", "admits", "first_row", "end_row", "rows_scanned", "rows_reranked", "nanos", "method", "bytes_read", "filter")
     NAME_FIELD_NUMBER: _ClassVar[int]
     ROWS_FIELD_NUMBER: _ClassVar[int]
     MIN_KEY_FIELD_NUMBER: _ClassVar[int]
@@ -190,6 +190,7 @@ class SegmentScan(_message.Message):
     ROWS_RERANKED_FIELD_NUMBER: _ClassVar[int]
     NANOS_FIELD_NUMBER: _ClassVar[int]
     METHOD_FIELD_NUMBER: _ClassVar[int]
+    BYTES_READ_FIELD_NUMBER: _ClassVar[int]
     FILTER_FIELD_NUMBER: _ClassVar[int]
     name: str
     rows: int
@@ -202,8 +203,9 @@ class SegmentScan(_message.Message):
     rows_reranked: int
     nanos: int
     method: str
+    bytes_read: int
     filter: FilterScan
-    def __init__(self, name: _Optional[str] = ..., rows: _Optional[int] = ..., min_key: _Optional[int] = ..., max_key: _Optional[int] = ..., admits: bool = ..., first_row: _Optional[int] = ..., end_row: _Optional[int] = ..., rows_scanned: _Optional[int] = ..., rows_reranked: _Optional[int] = ..., nanos: _Optional[int] = ..., method: _Optional[str] = ..., filter: _Optional[_Union[FilterScan, _Mapping]] = ...) -> None: ...
+    def __init__(self, name: _Optional[str] = ..., rows: _Optional[int] = ..., min_key: _Optional[int] = ..., max_key: _Optional[int] = ..., admits: bool = ..., first_row: _Optional[int] = ..., end_row: _Optional[int] = ..., rows_scanned: _Optional[int] = ..., rows_reranked: _Optional[int] = ..., nanos: _Optional[int] = ..., method: _Optional[str] = ..., bytes_read: _Optional[int] = ..., filter: _Optional[_Union[FilterScan, _Mapping]] = ...) -> None: ...
 
 class FilterScan(_message.Message):
     __slots__ = ("rows_matched", "blocks", "blocks_skipped")

@@ -332,6 +332,11 @@ class VectorSearchTest {
       assertEquals("signs", fast.segments().getFirst().method());
       NearestPlan few = rows.nearest(query).keys(5, 50).explain();
       assertEquals("flat", few.segments().getFirst().method());
+      assertEquals(few.result().rowsScanned() * DIMENSION * Float.BYTES, few.bytesRead());
+      long all = exact.result().rowsScanned() * DIMENSION * Float.BYTES;
+      assertTrue(exact.bytesRead() < all / 2, exact.toString());
+      assertTrue(fast.bytesRead() < exact.bytesRead(), fast.toString());
+      assertTrue(fast.bytesRead() > fast.rowsReranked() * DIMENSION * Float.BYTES, fast.toString());
     }
   }
 }

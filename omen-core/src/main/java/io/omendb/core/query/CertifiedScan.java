@@ -64,6 +64,7 @@ final class CertifiedScan {
         codes
             .section(CodesSection.QUARTERS)
             .asSlice(slice.firstBlock() * blockBytes, slice.blocks() * blockBytes);
+    search.bytesRead += blocks.byteSize();
     compute.sumCodes(blocks, slice.blocks(), table.groups(), table.entries(), buffers.sums);
     slice.keepCoded(codes, compute, buffers.sums);
   }
@@ -85,6 +86,7 @@ final class CertifiedScan {
       search.offer(slice, slice.row(position));
     }
     search.rowsReranked += first;
+    search.bytesRead += first * search.rowBytes();
     return first > 0;
   }
 
@@ -93,22 +95,26 @@ final class CertifiedScan {
     Certificate certificate = Certificate.of(search.type.metric(), search.exact.queryNorm(), worst);
     long from = slice.row(0);
     int count = slice.span();
+    MemorySegment norms =
+        certificate.hasOneNorm(codes)
+            ? null
+            : codes
+                .section(CodesSection.NORMS)
+                .asSlice(from * Float.BYTES, (long) count * Float.BYTES);
+    search.bytesRead += 2L * count + (norms == null ? 0 : norms.byteSize());
     int left =
         compute.selectBounded(
             buffers.sums,
             count,
             codes.section(CodesSection.ALPHAS).asSlice(from, count),
             codes.section(CodesSection.BETAS).asSlice(from, count),
-            certificate.hasOneNorm(codes)
-                ? null
-                : codes
-                    .section(CodesSection.NORMS)
-                    .asSlice(from * Float.BYTES, (long) count * Float.BYTES),
+            norms,
             certificate.bound(codes, table),
             buffers.rows);
     for (int i = 0; i < left; i++) {
       buffers.rows[i] = slice.row(buffers.rows[i]);
     }
+    search.bytesRead += (long) left * query.bytes().values().length;
     compute.multiplyBytes(
         query.bytes().values(),
         codes.section(CodesSection.BYTES),

@@ -68,8 +68,9 @@ final class FastScan {
     List<Candidate> candidates = new ArrayList<>();
     slices.forEach((slice, codes) -> {
       long start = System.nanoTime();
+      long bytes = search.bytesRead;
       collect(slice, codes, asked, candidates);
-      trace.segment(slice.segment(), "signs", slice.rows(), 0, System.nanoTime() - start);
+      tell(slice, slice.rows(), 0, search.bytesRead - bytes, System.nanoTime() - start);
     });
     candidates.sort(Comparator.comparingDouble(Candidate::distance));
     Map<SearchSlice, List<Integer>> chosen = new LinkedHashMap<>();
@@ -88,10 +89,15 @@ final class FastScan {
     chosen.forEach((slice, rows) -> {
       Cancellation.check();
       long start = System.nanoTime();
+      long bytes = search.bytesRead;
       search.rerank(slice, rows.stream().mapToInt(row -> row).toArray(), rows.size());
-      trace.segment(slice.segment(), "signs", 0, rows.size(), System.nanoTime() - start);
+      tell(slice, 0, rows.size(), search.bytesRead - bytes, System.nanoTime() - start);
     });
     return true;
+  }
+
+  private void tell(SearchSlice slice, long scanned, long reranked, long bytes, long nanos) {
+    trace.segment(slice.segment(), "signs", new NearestTrace.Work(scanned, reranked, bytes, nanos));
   }
 
   private void collect(
@@ -106,6 +112,7 @@ final class FastScan {
             .section(CodesSection.SIGNS)
             .asSlice(slice.firstBlock() * blockBytes, slice.blocks() * blockBytes);
     short[] sums = buffers.sums;
+    search.bytesRead += blocks.byteSize();
     compute.sumCodes(blocks, slice.blocks(), table.groups(), table.entries(), sums);
     slice.keepCoded(codes, compute, sums);
     SignEstimate estimate =

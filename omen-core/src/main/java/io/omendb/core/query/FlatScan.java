@@ -45,6 +45,7 @@ final class FlatScan {
         search.offer(slice, block + positions[i]);
       }
       search.rowsScanned += rows;
+      search.bytesRead += rows * rowBytes;
       search.rowsReranked += selected;
       block += rows;
       size = Math.min(BLOCK_ROWS, 2 * size);

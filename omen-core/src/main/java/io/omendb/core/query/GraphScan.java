@@ -30,6 +30,7 @@ final class GraphScan {
     int[] found = new int[candidates];
     Found result = graph.graph().search(rows(slice), query(slice, candidates), found);
     search.rowsScanned += result.compared();
+    search.bytesRead += result.compared() * search.rowBytes();
     int live = keepLive(slice, found, result.count());
     if (live < Math.min(k, slice.wantedRows())) {
       return false;

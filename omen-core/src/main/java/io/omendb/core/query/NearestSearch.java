@@ -195,6 +195,7 @@ final class NearestSearch {
       VectorSearch search, SearchSlice slice, String method, BooleanSupplier step) {
     long scanned = search.rowsScanned;
     long reranked = search.rowsReranked;
+    long bytes = search.bytesRead;
     long start = System.nanoTime();
     if (!step.getAsBoolean()) {
       return false;
@@ -202,9 +203,11 @@ final class NearestSearch {
     trace.segment(
         slice.segment(),
         method,
-        search.rowsScanned - scanned,
-        search.rowsReranked - reranked,
-        System.nanoTime() - start);
+        new NearestTrace.Work(
+            search.rowsScanned - scanned,
+            search.rowsReranked - reranked,
+            search.bytesRead - bytes,
+            System.nanoTime() - start));
     return true;
   }
 

@@ -26,8 +26,28 @@ class NearestTrace {
   /** The filter has been evaluated over the rows of a segment. */
   void filtered(Segment segment, FilterScan filter) {}
 
+  /**
+   * What a search has done in a segment.
+   *
+   * @param rowsScanned rows whose vector, or a short form of it, was compared with the query
+   * @param rowsReranked rows that were scored again
+   * @param bytesRead of vectors and codes
+   * @param nanos that it took
+   */
+  record Work(long rowsScanned, long rowsReranked, long bytesRead, long nanos) {
+    private static final Work NONE = new Work(0, 0, 0, 0);
+
+    private Work plus(Work more) {
+      return new Work(
+          rowsScanned + more.rowsScanned,
+          rowsReranked + more.rowsReranked,
+          bytesRead + more.bytesRead,
+          nanos + more.nanos);
+    }
+  }
+
   /** A segment has been searched in some way, or once more. */
-  void segment(Segment segment, String method, long rowsScanned, long rowsReranked, long nanos) {}
+  void segment(Segment segment, String method, Work work) {}
 
   /** Keeps what it is told. */
   static final class Recorder extends NearestTrace {
@@ -61,32 +81,24 @@ class NearestTrace {
 
     @Override
     void passedOver(Segment segment) {
-      segments.put(segment, scan(segment, false, "none", 0, 0, 0));
+      segments.put(segment, scan(segment, false, "none", Work.NONE));
     }
 
     @Override
-    void segment(Segment segment, String method, long rowsScanned, long rowsReranked, long nanos) {
+    void segment(Segment segment, String method, Work work) {
       SegmentScan before = segments.get(segment);
       segments.put(
           segment,
           before == null
-              ? scan(segment, true, method, rowsScanned, rowsReranked, nanos)
-              : scan(
-                  segment,
-                  true,
-                  before.method(),
-                  before.rowsScanned() + rowsScanned,
-                  before.rowsReranked() + rowsReranked,
-                  before.nanos() + nanos));
+              ? scan(segment, true, method, work)
+              : scan(segment, true, before.method(), of(before).plus(work)));
     }
 
-    private SegmentScan scan(
-        Segment segment,
-        boolean admitted,
-        String method,
-        long rowsScanned,
-        long rowsReranked,
-        long nanos) {
+    private static Work of(SegmentScan scan) {
+      return new Work(scan.rowsScanned(), scan.rowsReranked(), scan.bytesRead(), scan.nanos());
+    }
+
+    private SegmentScan scan(Segment segment, boolean admitted, String method, Work work) {
       int first = admitted ? segment.firstRow(keys) : 0;
       return new SegmentScan(
           segment.info().name(),
@@ -98,9 +110,10 @@ class NearestTrace {
           admitted ? Math.max(first, segment.endRow(keys)) : 0,
           filters.get(segment),
           method,
-          rowsScanned,
-          rowsReranked,
-          nanos);
+          work.rowsScanned(),
+          work.rowsReranked(),
+          work.bytesRead(),
+          work.nanos());
     }
   }
 }

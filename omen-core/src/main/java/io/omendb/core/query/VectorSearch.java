@@ -37,6 +37,7 @@ final class VectorSearch {
   private boolean triedCodes;
   long rowsScanned;
   long rowsReranked;
+  long bytesRead;
 
   VectorSearch(
       ReadState state,
@@ -101,6 +102,7 @@ final class VectorSearch {
    */
   void rerank(SearchSlice slice, int[] rows, int count) {
     rowsReranked += count;
+    bytesRead += count * rowBytes();
     if (count <= FEW_ROWS) {
       for (int i = 0; i < count; i++) {
         offer(slice, rows[i]);

@@ -28,6 +28,7 @@ public final class NearestFields {
     fields.put("certified", plan.result().certified());
     fields.put("rowsScanned", plan.result().rowsScanned());
     fields.put("rowsReranked", plan.rowsReranked());
+    fields.put("bytesRead", plan.bytesRead());
     fields.put("totalNanos", plan.totalNanos());
     fields.put("memtables", plan.memTables().stream().map(NearestFields::of).toList());
     fields.put("segments", plan.segments().stream().map(NearestFields::of).toList());
@@ -55,6 +56,7 @@ public final class NearestFields {
     fields.put("method", segment.method());
     fields.put("rowsScanned", segment.rowsScanned());
     fields.put("rowsReranked", segment.rowsReranked());
+    fields.put("bytesRead", segment.bytesRead());
     fields.put("nanos", segment.nanos());
     return fields;
   }

@@ -130,6 +130,7 @@ final class RemotePlans {
         message.getMethod(),
         message.getRowsScanned(),
         message.getRowsReranked(),
+        message.getBytesRead(),
         message.getNanos());
   }
 

@@ -140,6 +140,7 @@ final class ExplainMessages {
         .setMethod(segment.method())
         .setRowsScanned(segment.rowsScanned())
         .setRowsReranked(segment.rowsReranked())
+        .setBytesRead(segment.bytesRead())
         .setNanos(segment.nanos())
         .build();
   }

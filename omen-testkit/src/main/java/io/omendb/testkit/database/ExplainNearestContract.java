@@ -101,6 +101,7 @@ interface ExplainNearestContract extends DatabaseFixture {
     assertEquals(expected, segment.endRow() - segment.firstRow(), segment::toString);
     assertEquals(expected, segment.rowsScanned(), segment::toString);
     assertTrue(segment.rowsReranked() <= segment.rowsScanned(), segment::toString);
+    assertEquals(segment.rowsScanned() > 0, segment.bytesRead() > 0, segment::toString);
     if (expected > 0) {
       long first = segment.minKey() + 10L * segment.firstRow();
       long last = segment.minKey() + 10L * (segment.endRow() - 1);

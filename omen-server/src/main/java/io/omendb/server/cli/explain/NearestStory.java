@@ -79,7 +79,7 @@ public final class NearestStory {
 
   private static String segment(SegmentScan segment) {
     return String.format(
-        "segment %s, keys %d..%d: rows %d..%d of %d, %s%s: %s compared, %d again, %s",
+        "segment %s, keys %d..%d: rows %d..%d of %d, %s%s: %s compared, %d again, %s read, %s",
         segment.name(),
         segment.minKey(),
         segment.maxKey(),
@@ -90,6 +90,7 @@ public final class NearestStory {
         segment.method(),
         Words.count(segment.rowsScanned(), "row"),
         segment.rowsReranked(),
+        Words.bytes(segment.bytesRead()),
         Words.time(segment.nanos()));
   }
 }
