@@ -47,8 +47,8 @@ final class RenderCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description = "The results (default: docs/benchmarks/data).")
-  private Path data = Path.of("docs/benchmarks/data");
+      description = "The results (default: docs/benchmarks/results).")
+  private Path data = Path.of("docs/benchmarks/results");
 
   @Option(
       names = "--markdown",
