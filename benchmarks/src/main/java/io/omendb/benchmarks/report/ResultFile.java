@@ -130,9 +130,10 @@ public record ResultFile(
 
   /** A number that was read is a {@code BigDecimal}, one that was measured is not. */
   private static boolean same(@Nullable Object one, @Nullable Object other) {
-    return one instanceof Number a && other instanceof Number b
-        ? a.doubleValue() == b.doubleValue()
-        : Objects.equals(one, other);
+    if (one instanceof Number a && other instanceof Number b) {
+      return a.doubleValue() == b.doubleValue();
+    }
+    return Objects.equals(one, other);
   }
 
   /**
