@@ -52,8 +52,7 @@ final class IndexCommand implements Callable<Integer> {
       description = "Keys of one batched lookup, for instance 32 or 100 (default: 1024).")
   private int batch = 1_024;
 
-  @Option(names = "--quick", description = "One short run of each: minutes, and rough figures.")
-  private boolean quick;
+  @Mixin private EffortOptions effort = new EffortOptions();
 
   @Option(
       names = "--save",
@@ -85,7 +84,8 @@ final class IndexCommand implements Callable<Integer> {
     IndexSweep sweep =
         new IndexSweep(
             context,
-            new IndexSweep.Settings(only == null ? ".*" : only, batch, quick, directory, again));
+            new IndexSweep.Settings(
+                only == null ? ".*" : only, batch, effort.effort(), directory, again));
     List<IndexRun> runs = sources.stream().map(source -> sweep.run(source, systems)).toList();
     print(runs);
     if (plot != null) {

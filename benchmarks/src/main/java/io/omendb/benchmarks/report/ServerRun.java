@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,12 +49,6 @@ public record ServerRun(
 
   private static int callers(Map<String, @Nullable Object> result) {
     return result.get("callers") instanceof Number number ? number.intValue() : 0;
-  }
-
-  /** A figure; empty where it was not measured. */
-  public OptionalDouble figure(String system, String operation, int callers, String field) {
-    return toFile()
-        .figure(Map.of("system", system, "operation", operation, "callers", callers), field);
   }
 
   /** The run as it is printed and kept. */

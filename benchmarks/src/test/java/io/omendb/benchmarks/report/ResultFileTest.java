@@ -90,8 +90,8 @@ class ResultFileTest {
               OmenException.class,
               () -> ResultFile.read(path, "omen bench x", saved -> saved.count("rows")));
       assertEquals(ErrorCode.INVALID_DATA, error.code());
-      assertTrue(error.getMessage().contains("x.json"), error.getMessage());
-      assertTrue(error.getMessage().contains("'omen bench x --json'"), error.getMessage());
+      assertTrue(error.toString().contains("x.json"), error::toString);
+      assertTrue(error.toString().contains("'omen bench x --json'"), error::toString);
     }
   }
 
@@ -104,6 +104,6 @@ class ResultFileTest {
         assertThrows(
             OmenException.class,
             () -> ResultFile.requireSame(path, Map.of("cpu", "A"), Map.of("cpu", "B"), fields));
-    assertTrue(error.getMessage().contains("x.json has results with the cpu A"), error::toString);
+    assertTrue(error.toString().contains("x.json has results with the cpu A"), error::toString);
   }
 }
