@@ -9,25 +9,27 @@ import java.util.Locale;
 /** The paths that are guarded, each beside a plainer one. */
 public enum GatePath {
   /** One model in place of twenty comparisons. */
-  PGM_LOOKUP("lookups by pgm", "by binary search", "1 M uniform keys"),
+  PGM_LOOKUP("lookups by pgm", "those by binary", "1 M uniform keys"),
   /** Two levels of models. */
-  RMI_LOOKUP("lookups by rmi", "by binary search", "1 M uniform keys"),
+  RMI_LOOKUP("lookups by rmi", "those by binary", "1 M uniform keys"),
   /** A model beside the best tree. */
-  PGM_BESIDE_TREE("lookups by pgm", "by btree", "1 M uniform keys"),
+  PGM_BESIDE_TREE("lookups by pgm", "those by btree", "1 M uniform keys"),
   /** Lookups that overlap their waits. */
-  BATCH_LOOKUP("lookups of 1,024 keys a call by pgm", "one by one", "1 M uniform keys"),
+  BATCH_LOOKUP("lookups of 1,024 keys a call by pgm", "those one by one", "1 M uniform keys"),
   /** What is left of a learned index in a whole get. */
-  LEARNED_GET("get with index.engine pgm", "with binary", "300,000 rows of 100 bytes"),
+  LEARNED_GET("gets with index.engine pgm", "those with binary", "300,000 rows of 100 bytes"),
   /** Gets that travel together through the levels. */
-  MULTI_GET("multi-get of 100 rows", "100 gets", "300,000 rows of 100 bytes"),
+  MULTI_GET("multi-gets of 100 rows", "100 gets each", "300,000 rows of 100 bytes"),
   /** Filters that spare a search. */
-  ABSENT_GET("get of an absent key", "of a present one", "300,000 rows of 100 bytes"),
+  ABSENT_GET("gets of absent keys", "those of present ones", "300,000 rows of 100 bytes"),
   /** What a batch shares. */
-  BATCH_WRITE("async batch of 1,000 rows", "1,000 async puts", "rows of 100 bytes, in memory"),
+  BATCH_WRITE(
+      "async batches of 1,000 rows", "1,000 async puts each", "rows of 100 bytes, in memory"),
   /** The vector kernels. */
-  SIMD_SCAN("distances by vector_api", "by scalar", "4,096 vectors of 128 dimensions"),
+  SIMD_SCAN("distances by vector_api", "those by scalar", "4,096 vectors of 128 dimensions"),
   /** The certificate by codes in place of every float32. */
-  CODES_SEARCH("exact search by codes", "scan of the float32", "50,000 vectors of 128 dimensions");
+  CODES_SEARCH(
+      "exact searches by codes", "scans of the float32", "50,000 vectors of 128 dimensions");
 
   private final String path;
   private final String plain;
@@ -46,7 +48,7 @@ public enum GatePath {
 
   /** What is guarded, beside what, over which data. */
   public String description() {
-    return path + " beside " + plain + ", " + data;
+    return path + " against " + plain + ": " + data;
   }
 
   /** The names, in order. */
