@@ -2,6 +2,7 @@ package io.omendb.benchmarks.command;
 
 import io.omendb.benchmarks.report.ReportPlaces;
 import io.omendb.server.cli.CommandContext;
+import io.omendb.server.cli.VectorModule;
 import io.omendb.server.cli.console.Console;
 import io.omendb.server.cli.console.OutputFormat;
 import io.omendb.server.values.JsonWriter;
@@ -60,6 +61,7 @@ final class AllCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<BenchSuite> selected = BenchSuite.select(suites, only);
+    VectorModule.load(); // For what runs in this process.
     if (save != null) {
       return run(selected, save);
     }

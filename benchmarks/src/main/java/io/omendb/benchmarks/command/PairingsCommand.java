@@ -6,6 +6,7 @@ import io.omendb.benchmarks.pairings.PairingRun;
 import io.omendb.benchmarks.report.FigureText;
 import io.omendb.benchmarks.report.ResultFile;
 import io.omendb.server.cli.CommandContext;
+import io.omendb.server.cli.VectorModule;
 import io.omendb.server.cli.console.Console;
 import io.omendb.server.cli.console.OutputFormat;
 import io.omendb.server.cli.console.RowPrinter;
@@ -64,6 +65,7 @@ final class PairingsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     requireBounds();
+    VectorModule.load(); // Before an engine asks whether it is there.
     Console console = context.console();
     Environment environment = new Environment(context.commit());
     List<Pairing> pairings = Pairing.all();
