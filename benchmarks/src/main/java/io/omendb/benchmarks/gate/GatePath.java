@@ -22,11 +22,8 @@ public enum GatePath {
   MULTI_GET("multi-gets of 100 rows", "100 gets each", "300,000 rows of 100 bytes"),
   /** Filters that spare a search. */
   ABSENT_GET("gets of absent keys", "those of present ones", "300,000 rows of 100 bytes"),
-  /** What a batch shares. */
-  BATCH_WRITE(
-      "async batches of 1,000 rows", "1,000 async puts each", "rows of 100 bytes, in memory"),
   /** The vector kernels. */
-  SIMD_SCAN("distances by vector_api", "those by scalar", "4,096 vectors of 128 dimensions"),
+  SIMD_SCAN("distances by vector_api", "those by scalar", "512 vectors of 128 dimensions"),
   /** The certificate by codes in place of every float32. */
   CODES_SEARCH(
       "exact searches by codes", "scans of the float32", "50,000 vectors of 128 dimensions");
@@ -94,7 +91,6 @@ public enum GatePath {
       case LEARNED_GET -> RowPaths.learnedGet(directory);
       case MULTI_GET -> RowPaths.multiGet(directory);
       case ABSENT_GET -> RowPaths.absentGet(directory);
-      case BATCH_WRITE -> RowPaths.batchWrite();
       case SIMD_SCAN -> VectorPaths.kernels();
       case CODES_SEARCH -> VectorPaths.codes(directory);
     };

@@ -3,25 +3,21 @@ package io.omendb.benchmarks.gate;
 import io.omendb.Collection;
 import io.omendb.Database;
 import io.omendb.DatabaseOptions;
-import io.omendb.Durability;
 import io.omendb.Row;
 import io.omendb.Schema;
-import io.omendb.WriteBatch;
 import io.omendb.benchmarks.peers.RowValues;
 import io.omendb.benchmarks.rounds.Task;
 import io.omendb.testkit.keys.DataSet;
 import io.omendb.testkit.keys.Probes;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/** Reads and writes of rows through the database. */
+/** Reads of rows through the database. */
 final class RowPaths {
   private static final int ROWS = 300_000;
   private static final int VALUE_BYTES = 100;
   private static final int GETS = 100;
-  private static final int WRITES = 1_000;
   private static final int PROBES = 1 << 17;
   private static final long SEED = 42;
   private static final String VALUE = "value";
@@ -65,19 +61,6 @@ final class RowPaths {
     Task path = gets(rows, Probes.absent(keys, PROBES, SEED + 2), 1);
     IndexPaths.requireSame(0, path.run(PROBES));
     IndexPaths.requireSame((long) PROBES * VALUE_BYTES, plain.run(PROBES));
-    return new PathPair(plain, path, database::close);
-  }
-
-  /** In memory, so that no disk is measured. */
-  static PathPair batchWrite() {
-    Database database = Database.open("memory:");
-    Collection single = database.createCollection("single", Schema.parse(VALUE + " binary"));
-    Collection batched = database.createCollection("batched", Schema.parse(VALUE + " binary"));
-    Task plain = writes(single, 1);
-    Task path = writes(batched, WRITES);
-    plain.run(1);
-    path.run(1);
-    IndexPaths.requireSame(single.count(), batched.count());
     return new PathPair(plain, path, database::close);
   }
 
@@ -130,28 +113,6 @@ final class RowPaths {
         next[0] = (next[0] + 1) % calls.length;
       }
       return bytes;
-    };
-  }
-
-  /**
-   * Writes {@value #WRITES} rows an operation, under keys that come again and again, so that memory
-   * stays as it is.
-   */
-  private static Task writes(Collection rows, int batchRows) {
-    SplittableRandom random = new SplittableRandom(SEED);
-    RowValues values = RowValues.of(VALUE_BYTES, SEED);
-    long[] keys = keys();
-    return operations -> {
-      long last = 0;
-      for (long done = 0; done < (long) operations * WRITES; done += batchRows) {
-        WriteBatch batch = new WriteBatch();
-        for (int i = 0; i < batchRows; i++) {
-          long key = keys[random.nextInt(keys.length)];
-          batch.put(Row.of(key).with(VALUE, values.of(key)));
-        }
-        last = rows.write(batch, Durability.ASYNC);
-      }
-      return last;
     };
   }
 }

@@ -23,7 +23,10 @@ import java.util.stream.IntStream;
 /** Kernels over vectors, and searches. */
 final class VectorPaths {
   private static final int DIMENSION = 128;
-  private static final int KERNEL_ROWS = 4_096;
+
+  /** They fit the cache of a core, so that kernels are compared and not memory. */
+  private static final int KERNEL_ROWS = 512;
+
   private static final int SEARCH_ROWS = 50_000;
   private static final int QUERIES = 64;
   private static final long SEED = 42;
