@@ -5,7 +5,7 @@ force, as `bench vectors` counts it. The packages are installed with pip into a 
 of the script's own, ``--venv``; one that cannot be had is skipped with a word.
 
     python3 scripts/vector_peers.py --base base.npy --queries queries.npy --venv scratch/peers \
-        --merge docs/benchmarks/data/vectors/NAME.json
+        --merge docs/benchmarks/results/vectors/NAME.json
 
 prints the same JSON as `bench vectors --json`. ``--merge`` puts the results into a saved run of
 `bench vectors` (``--save``), if that is over the same rows, queries, metric and k, in place of

@@ -18,10 +18,12 @@ final class BenchCommand {
   /** The command with its sub-commands. */
   static CommandSpec spec(CommandContext context) {
     CommandSpec spec = CommandSpec.forAnnotatedObject(new BenchCommand());
+    spec.addSubcommand("all", CommandSpec.forAnnotatedObject(new AllCommand(context)));
     spec.addSubcommand("index", CommandSpec.forAnnotatedObject(new IndexCommand(context)));
     spec.addSubcommand("storage", CommandSpec.forAnnotatedObject(new StorageCommand(context)));
     spec.addSubcommand("vectors", CommandSpec.forAnnotatedObject(new VectorsCommand(context)));
     spec.addSubcommand("server", CommandSpec.forAnnotatedObject(new ServerCommand(context)));
+    spec.addSubcommand("pairings", CommandSpec.forAnnotatedObject(new PairingsCommand(context)));
     spec.addSubcommand("databases", CommandSpec.forAnnotatedObject(new DatabasesCommand(context)));
     spec.addSubcommand("overload", CommandSpec.forAnnotatedObject(new OverloadCommand(context)));
     for (Suite suite : Suite.values()) {
@@ -29,6 +31,7 @@ final class BenchCommand {
       command.name(suite.text()).usageMessage().description(suite.description());
       spec.addSubcommand(suite.text(), command);
     }
+    spec.addSubcommand("gate", CommandSpec.forAnnotatedObject(new GateCommand(context)));
     spec.addSubcommand("render", CommandSpec.forAnnotatedObject(new RenderCommand(context)));
     return spec;
   }

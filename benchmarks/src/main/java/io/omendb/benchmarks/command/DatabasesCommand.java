@@ -5,12 +5,12 @@ import io.omendb.benchmarks.database.ManyDatabases;
 import io.omendb.benchmarks.database.ManyDatabases.Outcome;
 import io.omendb.server.cli.CommandContext;
 import io.omendb.server.cli.console.Console;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Measures many databases in one process. */
@@ -42,13 +42,7 @@ final class DatabasesCommand implements Callable<Integer> {
       description = "Length of a value (default: 100).")
   private int valueBytes = 100;
 
-  @Option(
-      names = "--dir",
-      paramLabel = "DIR",
-      description =
-          "Where the data lie while they are measured (default: the directory for temporary"
-              + " files).")
-  private @Nullable Path data;
+  @Mixin private DirectoryOption data = new DirectoryOption();
 
   DatabasesCommand(CommandContext context) {
     this.context = context;
@@ -64,7 +58,7 @@ final class DatabasesCommand implements Callable<Integer> {
     Console console = context.console();
     Environment environment = new Environment(context.commit());
     Outcome outcome;
-    try (BenchData directory = BenchData.in(data)) {
+    try (BenchData directory = data.open()) {
       console.note(
           databases
               + " databases, "

@@ -1,5 +1,6 @@
 package io.omendb.benchmarks.command;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.DirectoryStream;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What a figure must be read with: machine, JDK, commit and load. */
 final class Environment {
@@ -19,10 +21,11 @@ final class Environment {
   }
 
   /** The fields of {@code environment}; the load at the end is that of now. */
-  Map<String, Object> fields() {
-    Map<String, Object> fields = new LinkedHashMap<>();
+  Map<String, @Nullable Object> fields() {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("cpu", cpu());
     fields.put("cores", Runtime.getRuntime().availableProcessors());
+    fields.put("memoryMiB", memoryBytes() >> 20);
     fields.put("caches", caches());
     fields.put("jdk", Runtime.version().toString());
     fields.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
@@ -37,7 +40,12 @@ final class Environment {
     return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
   }
 
-  private static String cpu() {
+  private static long memoryBytes() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
+  }
+
+  /** What the processor calls itself. */
+  static String cpu() {
     try {
       return Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
           .filter(line -> line.startsWith("model name"))

@@ -14,7 +14,6 @@ import io.omendb.server.values.JsonWriter;
 import io.omendb.spi.EngineRegistry;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -53,8 +52,7 @@ final class IndexCommand implements Callable<Integer> {
       description = "Keys of one batched lookup, for instance 32 or 100 (default: 1024).")
   private int batch = 1_024;
 
-  @Option(names = "--quick", description = "One short run of each: minutes, and rough figures.")
-  private boolean quick;
+  @Mixin private EffortOptions effort = new EffortOptions();
 
   @Option(
       names = "--save",
@@ -86,7 +84,8 @@ final class IndexCommand implements Callable<Integer> {
     IndexSweep sweep =
         new IndexSweep(
             context,
-            new IndexSweep.Settings(only == null ? ".*" : only, batch, quick, directory, again));
+            new IndexSweep.Settings(
+                only == null ? ".*" : only, batch, effort.effort(), directory, again));
     List<IndexRun> runs = sources.stream().map(source -> sweep.run(source, systems)).toList();
     print(runs);
     if (plot != null) {
@@ -133,12 +132,18 @@ final class IndexCommand implements Callable<Integer> {
       runs.forEach(run -> IndexTable.print(context.console(), run));
       return;
     }
-    Map<String, @Nullable Object> whole = new LinkedHashMap<>(runs.getLast().toFields());
+    Map<String, @Nullable Object> whole = runs.getLast().toFile().toFields();
     if (runs.size() > 1) {
       whole.keySet().retainAll(List.of("environment"));
-      whole.put("runs", runs.stream().map(IndexRun::body).toList());
+      whole.put("runs", runs.stream().map(IndexCommand::withoutEnvironment).toList());
     }
     context.console().line(JsonWriter.write(whole));
+  }
+
+  private static Map<String, @Nullable Object> withoutEnvironment(IndexRun run) {
+    Map<String, @Nullable Object> fields = run.toFile().toFields();
+    fields.remove("environment");
+    return fields;
   }
 
   private static void requireRight(List<IndexRun> runs) {

@@ -28,11 +28,11 @@ final class IndexSweep {
    *
    * @param only regular expressions on the benchmarks' names, separated by commas
    * @param batch keys of one batched lookup
-   * @param quick one short fork of each
+   * @param effort how long each is measured
    * @param directory where results are kept; null for nowhere
    * @param again whether to measure what is kept there already
    */
-  record Settings(String only, int batch, boolean quick, @Nullable Path directory, boolean again) {}
+  record Settings(String only, int batch, Effort effort, @Nullable Path directory, boolean again) {}
 
   private final CommandContext context;
   private final Settings settings;
@@ -92,6 +92,7 @@ final class IndexSweep {
     fields.put(source instanceof Generated ? "dataset" : "file", keys.name());
     fields.put("count", keys.count());
     fields.put("distinct", keys.distinct());
+    fields.put("sha256", KeyHash.of(keys.keys()));
     if (!keys.notes().isEmpty()) {
       fields.put("notes", keys.notes());
     }
@@ -109,7 +110,7 @@ final class IndexSweep {
                     "keySource", List.of(forkKeys.text()),
                     "batch", List.of(Integer.toString(settings.batch()))),
                 ForkHeap.arguments(system, keys.count()),
-                settings.quick()),
+                settings.effort()),
             log);
     return ResultFields.of(system, check, times, keys.count(), settings, context.commit());
   }

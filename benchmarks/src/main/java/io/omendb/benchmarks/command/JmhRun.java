@@ -22,6 +22,9 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** Runs the benchmarks of a suite, each in a JVM of its own. */
 final class JmhRun {
+  /** JMH refuses to run beside itself unless this property is set before it is first used. */
+  private static final String IGNORE_LOCK = "jmh.ignoreLock";
+
   private JmhRun() {}
 
   /**
@@ -30,13 +33,13 @@ final class JmhRun {
    * @param pattern which benchmarks, a regular expression on their names
    * @param parameters values that replace those the benchmarks name
    * @param jvmArguments further arguments of the forked JVMs
-   * @param quick one short fork in place of what the benchmarks ask for
+   * @param effort how long, and in how many JVMs
    */
   record Plan(
       String pattern,
       Map<String, List<String>> parameters,
       List<String> jvmArguments,
-      boolean quick) {}
+      Effort effort) {}
 
   /**
    * Runs benchmarks.
@@ -46,6 +49,9 @@ final class JmhRun {
    *     ErrorCode#INVALID_ARGUMENT} where the pattern matches none
    */
   static List<Measurement> run(Plan plan, OutputStream log) {
+    if (plan.effort() == Effort.SMOKE) {
+      System.setProperty(IGNORE_LOCK, "true"); // Others may measure beside it: it measures nothing.
+    }
     List<String> jvmArguments = new ArrayList<>(plan.jvmArguments());
     jvmArguments.add("-Djava.library.path=" + System.getProperty("java.library.path", ""));
     jvmArguments.add("--sun-misc-unsafe-memory-access=allow");
@@ -55,14 +61,7 @@ final class JmhRun {
             .shouldFailOnError(true)
             .jvmArgs(jvmArguments.toArray(String[]::new));
     plan.parameters().forEach((name, values) -> options.param(name, values.toArray(String[]::new)));
-    if (plan.quick()) {
-      options
-          .forks(1)
-          .warmupIterations(2)
-          .warmupTime(TimeValue.milliseconds(500))
-          .measurementIterations(3)
-          .measurementTime(TimeValue.milliseconds(500));
-    }
+    shorten(options, plan.effort());
     PrintStream stream = new PrintStream(log, true, StandardCharsets.UTF_8);
     OutputFormat format = OutputFormatFactory.createFormatInstance(stream, VerboseMode.NORMAL);
     List<RunResult> results;
@@ -80,5 +79,26 @@ final class JmhRun {
     }
     results.sort(Comparator.comparing(result -> result.getParams().id()));
     return results.stream().map(Measurement::of).toList();
+  }
+
+  private static void shorten(ChainedOptionsBuilder options, Effort effort) {
+    switch (effort) {
+      case FULL -> {
+        // As the benchmarks ask for.
+      }
+      case QUICK ->
+          options
+              .forks(1)
+              .warmupIterations(2)
+              .warmupTime(TimeValue.milliseconds(500))
+              .measurementIterations(3)
+              .measurementTime(TimeValue.milliseconds(500));
+      case SMOKE ->
+          options
+              .forks(0)
+              .warmupIterations(0)
+              .measurementIterations(1)
+              .measurementTime(TimeValue.milliseconds(5));
+    }
   }
 }

@@ -7,7 +7,6 @@ import io.omendb.server.cli.CommandContext;
 import io.omendb.server.cli.console.Console;
 import io.omendb.server.cli.console.OutputFormat;
 import io.omendb.server.cli.console.RowPrinter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Measures what a server still answers under more calls than it can take. */
@@ -56,13 +56,7 @@ final class OverloadCommand implements Callable<Integer> {
       description = "How long each load lasts (default: 5).")
   private double seconds = 5;
 
-  @Option(
-      names = "--dir",
-      paramLabel = "DIR",
-      description =
-          "Where the data lie while they are measured (default: the directory for temporary"
-              + " files).")
-  private @Nullable Path data;
+  @Mixin private DirectoryOption data = new DirectoryOption();
 
   OverloadCommand(CommandContext context) {
     this.context = context;
@@ -75,7 +69,7 @@ final class OverloadCommand implements Callable<Integer> {
     Console console = context.console();
     Environment environment = new Environment(context.commit());
     List<Phase> phases;
-    try (BenchData directory = BenchData.in(data)) {
+    try (BenchData directory = data.open()) {
       phases =
           Overload.run(
               new Overload.Plan(directory.path(), rows, threads, queue, factor, seconds),

@@ -48,7 +48,7 @@ final class ResultFields {
       fields.put("chosen", stats.chosen());
       fields.put("reason", stats.reason());
     }
-    fields.put("quick", settings.quick());
+    fields.put("quick", settings.effort() != Effort.FULL);
     fields.put("commit", commit);
     times.forEach(time -> add(fields, time, count));
     return new IndexResult(fields);

@@ -1,14 +1,13 @@
 package io.omendb.benchmarks.command;
 
-import io.omendb.OmenException;
 import io.omendb.benchmarks.report.IndexResult;
 import io.omendb.benchmarks.report.IndexRun;
+import io.omendb.benchmarks.report.ResultFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,8 +40,8 @@ final class SavedRuns {
    *
    * @param run the run without results
    * @param systems the systems to be measured
-   * @throws OmenException {@link io.omendb.ErrorCode#INVALID_ARGUMENT} where those on disk are from
-   *     another machine or JDK, or from other keys
+   * @throws io.omendb.OmenException {@link io.omendb.ErrorCode#INVALID_ARGUMENT} where those on
+   *     disk are from another machine or JDK, or from other keys
    */
   IndexRun find(IndexRun run, List<String> systems) {
     Path file = file(run);
@@ -50,29 +49,11 @@ final class SavedRuns {
       return run;
     }
     IndexRun earlier = IndexRun.read(file);
-    for (String field : List.of("cpu", "jdk")) {
-      Object then = earlier.environment().get(field);
-      Object now = run.environment().get(field);
-      if (!Objects.equals(then, now)) {
-        throw unlike(file, field, then, now);
-      }
-    }
-    Object then = earlier.keys().get("distinct");
-    Object now = run.keys().get("distinct");
-    if (!String.valueOf(then).equals(String.valueOf(now))) {
-      throw unlike(file, "distinct", then, now);
-    }
+    ResultFile.requireSame(file, earlier.environment(), run.environment(), List.of("cpu", "jdk"));
+    ResultFile.requireSame(file, earlier.keys(), run.keys(), List.of("distinct"));
     List<IndexResult> results = new ArrayList<>(earlier.results());
     results.removeIf(result -> again && systems.contains(result.name()));
     return new IndexRun(earlier.environment(), run.keys(), results);
-  }
-
-  private static OmenException unlike(
-      Path file, String field, @Nullable Object then, @Nullable Object now) {
-    return OmenException.invalid(
-        "save",
-        file + " has results with the " + field + " " + then + ", here it is " + now,
-        "keep these in another directory");
   }
 
   /** The run with one more result, which is on disk afterwards. */
@@ -81,7 +62,7 @@ final class SavedRuns {
     results.add(result);
     IndexRun longer = new IndexRun(environment, run.keys(), results);
     if (directory != null) {
-      longer.write(file(longer));
+      longer.toFile().write(file(longer));
     }
     return longer;
   }

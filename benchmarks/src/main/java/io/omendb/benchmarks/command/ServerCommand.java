@@ -110,7 +110,7 @@ final class ServerCommand implements Callable<Integer> {
     }
     ServerRun run = new ServerRun(environment.fields(), rows, valueBytes, seconds, results);
     if (save != null) {
-      run.write(run.file(save));
+      run.toFile().write(run.file(save));
     }
     print(run);
     return 0;
@@ -165,7 +165,7 @@ final class ServerCommand implements Callable<Integer> {
   private void print(ServerRun run) {
     Console console = context.console();
     if (console.format() == OutputFormat.JSON) {
-      console.line(JsonWriter.write(run.toFields()));
+      console.line(JsonWriter.write(run.toFile().toFields()));
       return;
     }
     run.environment().forEach((name, value) -> console.note(name + ": " + value));

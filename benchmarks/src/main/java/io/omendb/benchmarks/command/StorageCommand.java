@@ -6,6 +6,7 @@ import io.omendb.benchmarks.peers.PeerFork;
 import io.omendb.benchmarks.peers.PeerPlan;
 import io.omendb.benchmarks.peers.PeerSystem;
 import io.omendb.benchmarks.report.FigureText;
+import io.omendb.benchmarks.report.ResultFile;
 import io.omendb.benchmarks.report.StorageRun;
 import io.omendb.server.cli.CommandContext;
 import io.omendb.server.cli.console.Console;
@@ -122,9 +123,9 @@ final class StorageCommand implements Callable<Integer> {
         continue;
       }
       List<Map<String, @Nullable Object>> results = measure(system, operations, nanos);
-      run = run.with(environment.fields(), system.text(), results);
+      run = run.with(environment.fields(), results);
       if (save != null) {
-        run.write(run.file(save));
+        run.toFile().write(run.file(save));
       }
     }
     print(run);
@@ -162,16 +163,8 @@ final class StorageCommand implements Callable<Integer> {
       return run;
     }
     StorageRun earlier = StorageRun.read(run.file(save));
-    for (String field : List.of("cpu", "jdk")) {
-      Object then = earlier.environment().get(field);
-      Object now = run.environment().get(field);
-      if (!String.valueOf(then).equals(String.valueOf(now))) {
-        throw OmenException.invalid(
-            "save",
-            run.file(save) + " has results with the " + field + " " + then + ", here it is " + now,
-            "keep these in another directory");
-      }
-    }
+    ResultFile.requireSame(
+        run.file(save), earlier.environment(), run.environment(), List.of("cpu", "jdk"));
     return earlier;
   }
 
@@ -195,7 +188,7 @@ final class StorageCommand implements Callable<Integer> {
   private void print(StorageRun run) {
     Console console = context.console();
     if (console.format() == OutputFormat.JSON) {
-      console.line(JsonWriter.write(run.toFields()));
+      console.line(JsonWriter.write(run.toFile().toFields()));
       return;
     }
     run.environment().forEach((name, value) -> console.note(name + ": " + value));

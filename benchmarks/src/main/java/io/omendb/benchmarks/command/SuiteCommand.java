@@ -1,12 +1,12 @@
 package io.omendb.benchmarks.command;
 
 import io.omendb.benchmarks.keys.NamedDataSet;
-import io.omendb.benchmarks.report.FigureText;
+import io.omendb.benchmarks.report.ResultFile;
 import io.omendb.server.cli.CommandContext;
 import io.omendb.server.cli.console.OutputFormat;
-import io.omendb.server.cli.console.RowPrinter;
 import io.omendb.server.values.JsonWriter;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Runs a suite and prints its figures as JMH gives them. */
@@ -50,8 +51,19 @@ final class SuiteCommand implements Callable<Integer> {
               + " match a regular expression, for instance RowBenchmark.put.*")
   private @Nullable String only;
 
-  @Option(names = "--quick", description = "One short run of each: minutes, and rough figures.")
-  private boolean quick;
+  @Option(
+      names = "--param",
+      paramLabel = "NAME=VALUES",
+      description = "Values of a benchmark's parameter, for instance dimension=128,768.")
+  private Map<String, String> more = new LinkedHashMap<>();
+
+  @Mixin private EffortOptions effort = new EffortOptions();
+
+  @Option(
+      names = "--save",
+      paramLabel = "DIR",
+      description = "Keep the results there, in SUITE.json, in place of what it held.")
+  private @Nullable Path save;
 
   SuiteCommand(CommandContext context, Suite suite) {
     this.context = context;
@@ -68,19 +80,47 @@ final class SuiteCommand implements Callable<Integer> {
     if (count != null) {
       parameters.put("rows", List.of(count.toString()));
     }
+    more.forEach((name, values) -> parameters.put(name, List.of(values.split(",", -1))));
     Environment environment = new Environment(context.commit());
     OutputStream log = new NoteStream(context.console().err());
     String pattern = selection.pattern(only);
-    List<Map<String, Object>> results =
-        JmhRun.run(new JmhRun.Plan(pattern, parameters, List.of(), quick), log).stream()
+    List<Map<String, @Nullable Object>> results =
+        JmhRun.run(new JmhRun.Plan(pattern, parameters, List.of(), effort.effort()), log).stream()
             .map(SuiteCommand::result)
             .toList();
-    print(environment, results);
+    Map<String, @Nullable Object> about = new LinkedHashMap<>();
+    about.put("suite", suite.text());
+    about.put("command", command());
+    ResultFile file = new ResultFile(environment.fields(), about, results);
+    if (save != null) {
+      file.write(save.resolve(suite.text() + ".json"));
+    }
+    print(file);
     return 0;
   }
 
-  private static Map<String, Object> result(Measurement figure) {
-    Map<String, Object> result = new LinkedHashMap<>();
+  /** The command that measures all of it again. */
+  private String command() {
+    List<String> words = new ArrayList<>(List.of("bin/omen", "bench", suite.text()));
+    if (!engines.isEmpty()) {
+      words.addAll(List.of("--engine", String.join(",", engines)));
+    }
+    if (dataSet != null) {
+      words.addAll(List.of("--dataset", dataSet));
+    }
+    if (count != null) {
+      words.addAll(List.of("--n", CountConverter.shortText(count)));
+    }
+    if (only != null) {
+      words.addAll(List.of("--only", "'" + only + "'"));
+    }
+    more.forEach((name, values) -> words.addAll(List.of("--param", name + "=" + values)));
+    words.addAll(effort.words());
+    return String.join(" ", words);
+  }
+
+  private static Map<String, @Nullable Object> result(Measurement figure) {
+    Map<String, @Nullable Object> result = new LinkedHashMap<>();
     result.put("system", figure.system());
     result.put("operation", figure.operation());
     result.putAll(figure.parameters());
@@ -90,23 +130,12 @@ final class SuiteCommand implements Callable<Integer> {
     return result;
   }
 
-  private void print(Environment environment, List<Map<String, Object>> results) {
+  private void print(ResultFile file) {
     if (context.console().format() == OutputFormat.JSON) {
-      Map<String, Object> whole = new LinkedHashMap<>();
-      whole.put("environment", environment.fields());
-      whole.put("results", results);
-      context.console().line(JsonWriter.write(whole));
+      context.console().line(JsonWriter.write(file.toFields()));
       return;
     }
-    environment.fields().forEach((name, value) -> context.console().note(name + ": " + value));
-    List<String> columns =
-        results.stream().flatMap(result -> result.keySet().stream()).distinct().toList();
-    RowPrinter printer = context.console().rows(columns);
-    for (Map<String, Object> result : results) {
-      List<@Nullable Object> cells = new ArrayList<>();
-      columns.forEach(column -> cells.add(FigureText.rounded(result.get(column))));
-      printer.print(cells);
-    }
-    printer.end();
+    file.environment().forEach((name, value) -> context.console().note(name + ": " + value));
+    FieldTable.print(context.console(), file.results());
   }
 }

@@ -7,6 +7,7 @@ import io.omendb.benchmarks.nearest.NearestFork;
 import io.omendb.benchmarks.nearest.NearestSystem;
 import io.omendb.benchmarks.nearest.NearestTask;
 import io.omendb.benchmarks.nearest.TruthFile;
+import io.omendb.benchmarks.report.ResultFile;
 import io.omendb.benchmarks.report.VectorResult;
 import io.omendb.benchmarks.report.VectorRun;
 import io.omendb.benchmarks.vectors.BruteForce;
@@ -19,7 +20,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the truth about the vectors, then has each system and mode measured by its own process. */
@@ -107,7 +107,7 @@ final class VectorSweep {
       } else if (!batches.isEmpty()) {
         run = run.with(fields(environment), measure(subject, fractions, batches));
         if (settings.save() != null) {
-          run.write(run.file(settings.save()));
+          run.toFile().write(run.file(settings.save()));
         }
       }
     }
@@ -197,22 +197,9 @@ final class VectorSweep {
     }
     Path file = run.file(settings.save());
     VectorRun earlier = VectorRun.read(file);
-    for (String field : List.of("cpu", "jdk")) {
-      requireSame(file, field, earlier.environment().get(field), run.environment().get(field));
-    }
-    for (String field : List.of("baseSha256", "queriesSha256")) {
-      requireSame(file, field, earlier.data().get(field), run.data().get(field));
-    }
+    ResultFile.requireSame(file, earlier.environment(), run.environment(), List.of("cpu", "jdk"));
+    ResultFile.requireSame(
+        file, earlier.data(), run.data(), List.of("baseSha256", "queriesSha256"));
     return new VectorRun(earlier.environment(), run.data(), earlier.results());
-  }
-
-  private static void requireSame(
-      Path file, String field, @Nullable Object then, @Nullable Object now) {
-    if (!Objects.equals(then, now)) {
-      throw OmenException.invalid(
-          "save",
-          file + " has results with the " + field + " " + then + ", here it is " + now,
-          "keep these in another directory, or under another --name");
-    }
   }
 }

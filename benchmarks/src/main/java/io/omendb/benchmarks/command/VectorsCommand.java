@@ -245,7 +245,7 @@ final class VectorsCommand implements Callable<Integer> {
   private void print(VectorRun run) {
     Console console = context.console();
     if (console.format() == OutputFormat.JSON) {
-      console.line(JsonWriter.write(run.toFields()));
+      console.line(JsonWriter.write(run.toFile().toFields()));
       return;
     }
     run.environment().forEach((name, value) -> console.note(name + ": " + value));

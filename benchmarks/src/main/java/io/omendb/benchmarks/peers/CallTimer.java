@@ -1,8 +1,12 @@
 package io.omendb.benchmarks.peers;
 
+import io.omendb.benchmarks.rounds.Spread;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.util.ArrayList;
+import java.util.List;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Times calls in rounds. Each round has arguments of its own, drawn before its clock starts. Every
@@ -20,6 +24,7 @@ final class CallTimer {
   }
 
   private static final int MAX_ROUND = 1 << 14;
+  private static final int MIN_ROUNDS = 4;
   private static final long ROUND_NANOS = 10_000_000;
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
@@ -52,10 +57,13 @@ final class CallTimer {
     long cpuNanos = 0;
     long wholeCalls = 0;
     long singleNanos = 0;
+    List<Double> means = new ArrayList<>();
     do {
       calls.prepare(round);
       long cpuStart = THREADS.getCurrentThreadCpuTime();
-      wholeNanos += whole(calls, round);
+      long took = whole(calls, round);
+      wholeNanos += took;
+      means.add(took / (double) round);
       cpuNanos += THREADS.getCurrentThreadCpuTime() - cpuStart;
       wholeCalls += round;
       calls.prepare(round);
@@ -63,7 +71,19 @@ final class CallTimer {
       done += 2L * round;
     } while (wholeNanos + singleNanos < nanos && done < maxCalls);
     return new Timing(
-        wholeNanos / (double) wholeCalls, cpuNanos / (double) wholeCalls, wholeCalls, singles);
+        wholeNanos / (double) wholeCalls,
+        cpuNanos / (double) wholeCalls,
+        wholeCalls,
+        singles,
+        spread(means));
+  }
+
+  /** Of the mean of all rounds: that of single rounds is as much greater as there are rounds. */
+  private static @Nullable Double spread(List<Double> means) {
+    return means.size() < MIN_ROUNDS
+        ? null
+        : Spread.of(means.stream().mapToDouble(mean -> mean).toArray()).relative()
+            / Math.sqrt(means.size());
   }
 
   private static long whole(Calls calls, int count) {

@@ -218,7 +218,8 @@ final class PeerRun {
         whole.nanosPerCall() / rows,
         cpu == null ? null : cpu / rows,
         whole.calls() * rows,
-        Timing.emptyHistogram());
+        Timing.emptyHistogram(),
+        whole.spread());
   }
 
   private Timing getUnderWrites() {
@@ -253,6 +254,7 @@ final class PeerRun {
     fields.put("operationsPerSecond", 1e9 / timing.nanosPerCall());
     fields.put("rowsPerSecond", operation.rows() * 1e9 / timing.nanosPerCall());
     fields.put("cpuNanosPerOperation", timing.cpuNanosPerCall());
+    fields.put("spread", timing.spread());
     fields.put("p50Nanos", timing.percentile(50));
     fields.put("p99Nanos", timing.percentile(99));
     fields.put("p999Nanos", timing.percentile(99.9));

@@ -11,13 +11,24 @@ import org.jspecify.annotations.Nullable;
  *     measured
  * @param calls how many the means are of
  * @param singles calls that were timed one by one
+ * @param spread about how far the mean may be off by chance, as a fraction of it: half the distance
+ *     of the quartiles of the rounds by the root of their number; null without rounds
  */
 record Timing(
-    double nanosPerCall, @Nullable Double cpuNanosPerCall, long calls, Histogram singles) {
+    double nanosPerCall,
+    @Nullable Double cpuNanosPerCall,
+    long calls,
+    Histogram singles,
+    @Nullable Double spread) {
   private static final long HOUR_NANOS = 3_600_000_000_000L;
 
   /** Single calls behind a percentile without which it is chance. */
   private static final long MIN_BEYOND = 1;
+
+  /** Of calls that were not timed in rounds. */
+  Timing(double nanosPerCall, @Nullable Double cpuNanosPerCall, long calls, Histogram singles) {
+    this(nanosPerCall, cpuNanosPerCall, calls, singles, null);
+  }
 
   static Histogram emptyHistogram() {
     return new Histogram(HOUR_NANOS, 3);

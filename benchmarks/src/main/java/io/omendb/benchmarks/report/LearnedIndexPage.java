@@ -14,7 +14,7 @@ import java.util.OptionalDouble;
 import java.util.TreeSet;
 
 /** The page on index engines: a plot and tables per data set, and what they were measured on. */
-public final class LearnedIndexPage {
+final class LearnedIndexPage {
   /** Markdown that stands before the tables. */
   private static final String REMARKS = "remarks.md";
 
@@ -56,7 +56,7 @@ public final class LearnedIndexPage {
    * @param byName runs by data set or key file, in the order of the page
    * @param plots the plot of each
    */
-  public static void write(
+  static void write(
       Path file, Path data, Map<String, List<IndexRun>> byName, Map<String, Path> plots) {
     StringBuilder page = new StringBuilder(HEAD.replace("DATA", data.toString()));
     page.append(machines(byName.values().stream().flatMap(Collection::stream).toList()));

@@ -1,19 +1,14 @@
 package io.omendb.benchmarks.report;
 
-import io.omendb.benchmarks.service.PostgresService;
-import io.omendb.benchmarks.service.ServiceOperation;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /** The page on the server beside PostgreSQL: what it loses, what it wins, all figures. */
-public final class ServerPage {
-  private static final String OURS = "omendb";
+final class ServerPage {
   private static final List<String> FIGURES =
       List.of("operationsPerSecond", "rowsPerSecond", "p50Nanos", "p99Nanos");
 
@@ -28,35 +23,45 @@ public final class ServerPage {
 
       """;
 
-  private record Line(String title, double ours, double theirs) {
-    double ratio() {
-      return ours / theirs;
-    }
-  }
-
   private ServerPage() {}
 
   /**
-   * Writes the page.
+   * Writes the page and a plot per run.
    *
    * @param file the page
    * @param data where the results are kept, with the remarks
+   * @param plots the directory of the plots
+   * @param runs in the order of the page
+   * @return the plots
    */
-  public static void write(Path file, Path data, List<ServerRun> runs) {
-    List<ServerRun> sorted =
-        runs.stream().sorted(Comparator.comparingInt(ServerRun::rows).reversed()).toList();
+  static List<Path> write(Path file, Path data, Path plots, List<ServerRun> runs) {
+    List<Path> drawn = new ArrayList<>();
     StringBuilder page = new StringBuilder(HEAD.replace("DATA", data.toString()));
-    sorted.forEach(run -> page.append(machine(run)));
+    runs.forEach(run -> page.append(machine(run)));
     page.append(LearnedIndexPage.remarks(data));
-    for (ServerRun run : sorted) {
+    for (ServerRun run : runs) {
       page.append("\n## ").append(name(run)).append('\n');
-      comparison(page, run);
+      List<Comparison> lines = ServerComparison.of(run);
+      if (!lines.isEmpty()) {
+        Path plot = plots.resolve("server-" + run.rows() + "-" + run.valueBytes() + ".svg");
+        BarPlot.write(plot, name(run), "times as many rows a second as PostgreSQL", bars(lines));
+        drawn.add(plot);
+        page.append("![times as many rows a second as PostgreSQL](")
+            .append(LearnedIndexPage.relative(file, plot))
+            .append(")\n");
+      }
+      comparison(page, lines);
       table(page, run);
     }
     WholeFile.write(file, page);
+    return drawn;
   }
 
-  private static String name(ServerRun run) {
+  private static List<BarPlot.Bar> bars(List<Comparison> lines) {
+    return lines.stream().map(line -> new BarPlot.Bar(line.title(), line.ratio())).toList();
+  }
+
+  static String name(ServerRun run) {
     return String.format(Locale.ROOT, "%,d rows, values of %d bytes", run.rows(), run.valueBytes());
   }
 
@@ -74,36 +79,20 @@ public final class ServerPage {
             FigureText.rounded(environment.get("loadAtEnd")));
   }
 
-  private static void comparison(StringBuilder page, ServerRun run) {
-    List<Line> lines = new ArrayList<>();
-    for (ServiceOperation operation : ServiceOperation.values()) {
-      ServiceOperation theirs =
-          operation == ServiceOperation.GET_UNARY ? ServiceOperation.GET : operation;
-      for (int callers : operation.callers()) {
-        OptionalDouble ours = run.figure(OURS, operation.text(), callers, "rowsPerSecond");
-        OptionalDouble peer =
-            run.figure(PostgresService.SYSTEM, theirs.text(), callers, "rowsPerSecond");
-        if (ours.isPresent() && peer.isPresent()) {
-          String title =
-              operation.text() + ", " + callers + (callers == 1 ? " caller" : " callers");
-          lines.add(new Line(title, ours.getAsDouble(), peer.getAsDouble()));
-        }
-      }
-    }
+  private static void comparison(StringBuilder page, List<Comparison> lines) {
     if (lines.isEmpty()) {
       return;
     }
-    lines.sort(Comparator.comparingDouble(Line::ratio));
     page.append("\nRows per second, what the server loses first; below 1 it loses.\n\n");
     page.append("| | `omendb` | `postgresql` | times as good |\n|---|---|---|---|\n");
-    for (Line line : lines) {
+    for (Comparison line : lines) {
       page.append(
           "| %s | %s | %s | %s |\n"
               .formatted(
                   line.title(),
                   FigureText.rounded(line.ours()),
                   FigureText.rounded(line.theirs()),
-                  FigureText.rounded(line.ratio())));
+                  line.ratioText()));
     }
   }
 

@@ -28,22 +28,11 @@ final class StorageComparison {
 
   private static final String OURS = PeerSystem.OMENDB.text();
 
-  /**
-   * One figure.
-   *
-   * @param title what it is of
-   * @param ours rows per second, nanoseconds or bytes
-   * @param peer the best of the others
-   * @param theirs its figure
-   * @param ratio how many times as good as the peer we are
-   */
-  record Line(String title, double ours, String peer, double theirs, double ratio) {}
-
   private StorageComparison() {}
 
   /** The lines of a run, the worst for us first. */
-  static List<Line> of(StorageRun run) {
-    List<Line> lines = new ArrayList<>();
+  static List<Comparison> of(StorageRun run) {
+    List<Comparison> lines = new ArrayList<>();
     for (String operation : Operation.names()) {
       if (READS.contains(operation)) {
         add(lines, run, operation, "p50Nanos", operation + ", p50 in ns", false);
@@ -56,12 +45,12 @@ final class StorageComparison {
     }
     add(lines, run, "bulk_load", "diskBytesPerRow", "bytes on disk a row, loaded", false);
     add(lines, run, "put_sync", "diskBytesPerRow", "bytes on disk a row, in the end", false);
-    lines.sort(Comparator.comparingDouble(Line::ratio));
+    lines.sort(Comparator.comparingDouble(Comparison::ratio));
     return lines;
   }
 
   private static void add(
-      List<Line> lines,
+      List<Comparison> lines,
       StorageRun run,
       String operation,
       String field,
@@ -71,17 +60,22 @@ final class StorageComparison {
     if (ours.isEmpty()) {
       return;
     }
-    Line best = null;
+    Comparison best = null;
     for (String system : run.systems()) {
       OptionalDouble theirs = run.figure(system, operation, field);
       if (system.equals(OURS) || theirs.isEmpty()) {
         continue;
       }
-      double quotient = ours.getAsDouble() / theirs.getAsDouble();
-      double ratio = moreIsBetter ? quotient : 1 / quotient;
-      if (best == null || ratio < best.ratio()) {
-        best = new Line(title, ours.getAsDouble(), system, theirs.getAsDouble(), ratio);
-      }
+      Comparison line =
+          Comparison.of(
+              title,
+              ours.getAsDouble(),
+              system,
+              theirs.getAsDouble(),
+              moreIsBetter,
+              Comparison.spread(
+                  run.figure(OURS, operation, "spread"), run.figure(system, operation, "spread")));
+      best = best == null || line.ratio() < best.ratio() ? line : best;
     }
     if (best != null) {
       lines.add(best);

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The page on the database beside other stores: what it loses, what it wins, all figures. */
-public final class StoragePage {
+final class StoragePage {
   /** A column of the tables: title and field in JSON. */
   private record Figure(String title, String field) {}
 
@@ -40,6 +40,11 @@ public final class StoragePage {
 
       """;
 
+  /** The order of the page. */
+  static final Comparator<StorageRun> ORDER =
+      Comparator.comparingInt(StorageRun::valueBytes)
+          .thenComparing(Comparator.comparingInt(StorageRun::rows).reversed());
+
   private StoragePage() {}
 
   /**
@@ -48,20 +53,15 @@ public final class StoragePage {
    * @param file the page
    * @param data where the results are kept, with the remarks
    * @param plots the directory of the plots
+   * @param runs in the order of the page
    * @return the plots
    */
-  public static List<Path> write(Path file, Path data, Path plots, List<StorageRun> runs) {
-    List<StorageRun> sorted =
-        runs.stream()
-            .sorted(
-                Comparator.comparingInt(StorageRun::valueBytes)
-                    .thenComparing(Comparator.comparingInt(StorageRun::rows).reversed()))
-            .toList();
+  static List<Path> write(Path file, Path data, Path plots, List<StorageRun> runs) {
     Map<StorageRun, Path> files = new LinkedHashMap<>();
     StringBuilder page = new StringBuilder(HEAD.replace("DATA", data.toString()));
-    sorted.forEach(run -> page.append(machine(run)));
+    runs.forEach(run -> page.append(machine(run)));
     page.append(LearnedIndexPage.remarks(data));
-    for (StorageRun run : sorted) {
+    for (StorageRun run : runs) {
       page.append("\n## ").append(name(run)).append('\n');
       if (StoragePlot.canDraw(run)) {
         Path plot = plots.resolve("storage-" + run.rows() + "-" + run.valueBytes() + ".svg");
@@ -79,7 +79,7 @@ public final class StoragePage {
     return List.copyOf(files.values());
   }
 
-  private static String name(StorageRun run) {
+  static String name(StorageRun run) {
     return String.format(Locale.ROOT, "%,d rows, values of %d bytes", run.rows(), run.valueBytes());
   }
 
@@ -106,14 +106,14 @@ public final class StoragePage {
   }
 
   private static void comparison(StringBuilder page, StorageRun run) {
-    List<StorageComparison.Line> lines = StorageComparison.of(run);
+    List<Comparison> lines = StorageComparison.of(run);
     if (lines.isEmpty()) {
       return;
     }
     page.append(
         "\n`omendb` beside the best of the others, what it loses first; below 1 it loses. Reads by the median, writes by the mean.\n\n");
     page.append("| | `omendb` | best of the others | | times as good |\n|---|---|---|---|---|\n");
-    for (StorageComparison.Line line : lines) {
+    for (Comparison line : lines) {
       page.append(
           "| %s | %s | `%s` | %s | %s |\n"
               .formatted(
@@ -121,7 +121,7 @@ public final class StoragePage {
                   FigureText.rounded(line.ours()),
                   line.peer(),
                   FigureText.rounded(line.theirs()),
-                  FigureText.rounded(line.ratio())));
+                  line.ratioText()));
     }
   }
 

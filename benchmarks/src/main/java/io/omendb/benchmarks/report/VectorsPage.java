@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The page on vector search beside other libraries: what it loses, what it wins, all figures. */
-public final class VectorsPage {
+final class VectorsPage {
   /** A column of the tables: title and field in JSON. */
   private record Figure(String title, String field, double scale) {}
 
@@ -44,6 +44,11 @@ public final class VectorsPage {
 
       """;
 
+  /** The order of the page. */
+  static final Comparator<VectorRun> ORDER =
+      Comparator.comparing((VectorRun run) -> run.text("name"))
+          .thenComparingInt(run -> run.count("rows"));
+
   private VectorsPage() {}
 
   /**
@@ -52,20 +57,15 @@ public final class VectorsPage {
    * @param file the page
    * @param data where the results are kept, with the remarks
    * @param plots the directory of the plots
+   * @param runs in the order of the page
    * @return the plots
    */
-  public static List<Path> write(Path file, Path data, Path plots, List<VectorRun> runs) {
-    List<VectorRun> sorted =
-        runs.stream()
-            .sorted(
-                Comparator.comparing((VectorRun run) -> run.text("name"))
-                    .thenComparingInt(run -> run.count("rows")))
-            .toList();
+  static List<Path> write(Path file, Path data, Path plots, List<VectorRun> runs) {
     List<Path> drawn = new ArrayList<>();
     StringBuilder page = new StringBuilder(HEAD.replace("DATA", data.toString()));
-    sorted.forEach(run -> page.append(machine(run)));
+    runs.forEach(run -> page.append(machine(run)));
     page.append(LearnedIndexPage.remarks(data));
-    for (VectorRun run : sorted) {
+    for (VectorRun run : runs) {
       page.append("\n## ").append(name(run)).append('\n');
       page.append("```\n").append(run.text("command")).append("\n```\n");
       for (double fraction : run.fractions()) {
@@ -91,7 +91,7 @@ public final class VectorsPage {
     return "vectors-" + base + (fraction == 1 ? "" : "-filter" + fraction) + ".svg";
   }
 
-  private static String name(VectorRun run) {
+  static String name(VectorRun run) {
     return String.format(
         Locale.ROOT,
         "%s, %,d x %d, %s, k = %d",

@@ -136,6 +136,7 @@ class IndexCommandTest {
                         0.9,
                         "lowerBoundsRight",
                         1.0))))
+        .toFile()
         .write(scratch.resolve("seq-10.json"));
     OmenRun run =
         OmenRun.of(
@@ -161,6 +162,7 @@ class IndexCommandTest {
             Map.of("cpu", "abacus", "jdk", Runtime.version().toString()),
             Map.of("dataset", "seq", "count", 10, "distinct", 10),
             List.of())
+        .toFile()
         .write(scratch.resolve("seq-10.json"));
     OmenRun run =
         OmenRun.of("bench", "index", "--dataset", "seq", "--n", "10", "--save", scratch.toString());

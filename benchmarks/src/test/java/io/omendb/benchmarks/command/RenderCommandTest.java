@@ -49,6 +49,7 @@ class RenderCommandTest {
                 result("binary_search", null, 100 * scale),
                 result("omendb", "auto", 20 * scale),
                 result("omendb", "rmi", 21 * scale)))
+        .toFile()
         .write(scratch.resolve("data/" + name + "-" + count + ".json"));
   }
 
@@ -129,7 +130,7 @@ class RenderCommandTest {
                 stored("omendb", "put_sync", 100),
                 stored("lmdb", "put_sync", 400),
                 stored("rocksdb", "put_sync", 200)));
-    run.write(run.file(scratch.resolve("data/storage")));
+    run.toFile().write(run.file(scratch.resolve("data/storage")));
     Files.writeString(scratch.resolve("data/storage/remarks.md"), "It loses where it syncs.\n");
     JsonNode answer = render().json();
     Path page = scratch.resolve("docs/storage.md");
@@ -190,7 +191,7 @@ class RenderCommandTest {
                 found("omendb", "exact", "", 1, 1_000),
                 found("lucene", "hnsw", "candidates=20", 0.96, 4_000),
                 found("lucene", "hnsw", "candidates=80", 0.9995, 500)));
-    run.write(run.file(scratch.resolve("data/vectors")));
+    run.toFile().write(run.file(scratch.resolve("data/vectors")));
     Files.writeString(
         scratch.resolve("data/vectors/remarks.md"), "It loses where recall is low.\n");
     JsonNode answer = render().json();

@@ -10,7 +10,7 @@ package io.omendb.server.cli;
  * internal, so {@code bin/omen} exports the package, asks {@link #main} once per build whether it
  * works on this JDK, and passes the flag where it does not.
  */
-final class VectorModule {
+public final class VectorModule {
   private static final String NAME = "jdk.incubator.vector";
 
   private static volatile boolean leftOut;
@@ -32,7 +32,7 @@ final class VectorModule {
    * Loads the module, which takes 100 ms with what it brings along, so commands that compare no
    * vectors do without. Without it {@code vector_api} is absent and {@code scalar} takes over.
    */
-  static void load() {
+  public static void load() {
     if (leftOut || ModuleLayer.boot().findModule(NAME).isPresent()) {
       return;
     }
