@@ -60,6 +60,14 @@ def from_message(message: row_pb2.Row, columns: Sequence[str]) -> Row:
     return row
 
 
+def from_table(table: pa.Table, index: int) -> Row:
+    """Returns a row of a table as a dict of its columns, as `from_message` does of a message."""
+    return {
+        name: _values.from_arrow("key" if name == "key" else f"column {name!r}", column, index)
+        for name, column in zip(table.column_names, table.columns, strict=True)
+    }
+
+
 def to_vector_array(
     matrix: np.ndarray[Any, Any], nulls: np.ndarray[Any, Any], type_: pa.DataType
 ) -> pa.FixedSizeListArray:
