@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import pyarrow as pa
 
+from omen_client import _rows
 from omen_client._generated.omendb.v1 import data_service_pb2
 
 # Requests under way at once. With two, one is answered while the next gathers its gets.
@@ -16,6 +17,41 @@ MAX_KEYS = 1_024
 """Of one request; who asks for more does so by a call of its own, not to hold up the others."""
 
 
+class Found:
+    """The rows of one get: some consecutive ones of an answer."""
+
+    __slots__ = ("_batches", "_count", "_first", "_readers", "_schema")
+
+    def __init__(
+        self,
+        batches: list[pa.RecordBatch],
+        schema: pa.Schema,
+        readers: list[_rows.ColumnReader],
+        first: int,
+        count: int,
+    ) -> None:
+        self._batches = batches
+        self._schema = schema
+        self._readers = readers
+        self._first = first
+        self._count = count
+
+    def table(self) -> pa.Table:
+        """Returns the rows in the order of the keys, missing ones left out."""
+        return pa.Table.from_batches(self._batches, self._schema).slice(self._first, self._count)
+
+    def row(self) -> _rows.Row | None:
+        """Returns the first row, `None` where there is none."""
+        if self._count == 0:
+            return None
+        index = self._first
+        for batch in self._batches:
+            if index < batch.num_rows:
+                return _rows.from_batch(batch, index, self._readers)
+            index -= batch.num_rows
+        raise ValueError("the server sent fewer rows than it said")
+
+
 class Get:
     """What one caller asks for, and its answer.
 
@@ -23,9 +59,9 @@ class Get:
     ----------
     keys : sequence of int
         At most `MAX_KEYS`.
-    found : pyarrow.Table or None
-        The rows, in the order of the keys, missing ones left out; `None` while there is no answer,
-        and after `wake` where there will be none: the caller is to ask another way.
+    found : Found or None
+        The rows; `None` while there is no answer, and after `wake` where there will be none: the
+        caller is to ask another way.
     """
 
     __slots__ = ("abandoned", "found", "keys", "wake")
@@ -33,7 +69,7 @@ class Get:
     def __init__(self, keys: Sequence[int], wake: Callable[[], object]) -> None:
         self.keys = keys
         self.wake = wake
-        self.found: pa.Table | None = None
+        self.found: Found | None = None
         self.abandoned = False
 
 
@@ -52,6 +88,7 @@ class Gathering:
         self._waiting: deque[Get] = deque()
         self._under_way: deque[list[Get]] = deque()
         self._schema: pa.Schema | None = None
+        self._readers: list[_rows.ColumnReader] = []
 
     def add(self, get: Get) -> None:
         """Lets a get wait for `requests` to take it."""
@@ -86,11 +123,11 @@ class Gathering:
     def answer(self, response: data_service_pb2.StreamGetResponse) -> list[Get]:
         """Gives the next answer to those whose it is, and returns them."""
         gets = self._under_way[0]
-        table = self._table(response.arrow_ipc)
-        if len(gets) == 1:
-            gets[0].found = table
-        else:
-            _share(table, gets)
+        batches = self._batches(response.arrow_ipc)
+        first = 0
+        for get, count in zip(gets, _counts(gets, batches, response.rows), strict=True):
+            get.found = Found(batches, self._schema, self._readers, first, count)
+            first += count
         self._under_way.popleft()
         return gets
 
@@ -102,22 +139,28 @@ class Gathering:
         self._waiting.clear()
         return unanswered
 
-    def _table(self, pieces: bytes) -> pa.Table:
+    def _batches(self, pieces: bytes) -> list[pa.RecordBatch]:
         source = pa.BufferReader(pieces)
         if self._schema is None:
             self._schema = pa.ipc.read_schema(source)
+            self._readers = _rows.column_readers(self._schema)
         batches = []
         while source.tell() < len(pieces):
-            batches.append(pa.ipc.read_record_batch(pa.ipc.read_message(source), self._schema))
-        return pa.Table.from_batches(batches, self._schema)
+            batches.append(pa.ipc.read_record_batch(source, self._schema))
+        return batches
 
 
-def _share(table: pa.Table, gets: list[Get]) -> None:
-    found = table.column(0).to_pylist()
+def _counts(gets: list[Get], batches: list[pa.RecordBatch], rows: int) -> list[int]:
+    """Returns how many of the rows belong to each get: they come in the order of the keys."""
+    if len(gets) == 1:
+        return [rows]
+    found = [key for batch in batches for key in batch.column(0).to_pylist()]
+    counts = []
     row = 0
     for get in gets:
         first = row
         for key in get.keys:
             if row < len(found) and found[row] == key:
                 row += 1
-        get.found = table.slice(first, row - first)
+        counts.append(row - first)
+    return counts

@@ -14,12 +14,11 @@ from typing import Any, Generic, Protocol, TypeVar
 
 import grpc
 import grpc.aio
-import pyarrow as pa
 
 from omen_client import _errors
 from omen_client._channel import PROBE_TIMEOUT, Endpoint, Stubs
 from omen_client._generated.omendb.v1 import data_service_pb2, server_service_pb2
-from omen_client._gets import Gathering, Get
+from omen_client._gets import Found, Gathering, Get
 from omen_client._streams import StreamCache
 from omen_client._tls import TlsArgument
 
@@ -79,6 +78,7 @@ class AsyncTransport(Endpoint, Stubs):
         )
         Stubs.__init__(self, self._channel)
         self._gets: StreamCache[AsyncGetStream] = StreamCache(self._get_stream)
+        self._reading: set[asyncio.Task[None]] = set()
 
     @classmethod
     async def open(
@@ -117,7 +117,7 @@ class AsyncTransport(Endpoint, Stubs):
 
     async def ask(
         self, collection: str, columns: Sequence[str], keys: Sequence[int], deadline: float | None
-    ) -> pa.Table | None:
+    ) -> Found | None:
         """Returns rows that were read together with those of other tasks.
 
         `None` where they could not be: a call of one's own says why, or goes well.
@@ -152,6 +152,13 @@ class AsyncTransport(Endpoint, Stubs):
         self._closed = True
         self._gets.close()
         await self._channel.close()
+        await asyncio.gather(*self._reading, return_exceptions=True)
+
+    def read(self, reading: Coroutine[Any, Any, None]) -> None:
+        """Lets the answers of a stream be read, at the latest until the connection is closed."""
+        task = asyncio.create_task(reading)
+        self._reading.add(task)
+        task.add_done_callback(self._reading.discard)
 
     def _check_cause(self, error: BaseException) -> None:
         """Tells a call that `close` has cancelled from a task that is cancelled."""
@@ -161,7 +168,7 @@ class AsyncTransport(Endpoint, Stubs):
             raise self.closed() from error
 
     def _get_stream(self, collection: str, columns: tuple[str, ...]) -> AsyncGetStream:
-        return AsyncGetStream(self, self.data, collection, columns)
+        return AsyncGetStream(self, collection, columns)
 
     async def _connect(self, timeout: float) -> server_service_pb2.GetServerInfoResponse:
         try:
@@ -194,17 +201,14 @@ class AsyncGetStream:
     Where the call ends, its gets are not answered and the next get begins another.
     """
 
-    def __init__(
-        self, endpoint: Endpoint, stub: Any, collection: str, columns: Sequence[str]
-    ) -> None:
-        self._endpoint = endpoint
-        self._stub = stub
+    def __init__(self, transport: AsyncTransport, collection: str, columns: Sequence[str]) -> None:
+        self._transport = transport
         self._collection = collection
         self._columns = columns
         self._call: _AsyncGetCall | None = None
         self._closed = False
 
-    async def ask(self, keys: Sequence[int], timeout: float | None) -> pa.Table | None:
+    async def ask(self, keys: Sequence[int], timeout: float | None) -> Found | None:
         """Returns the rows, or `None` where the call ended before the answer came.
 
         Raises
@@ -228,7 +232,7 @@ class AsyncGetStream:
         try:
             await (answered if timeout is None else asyncio.wait_for(answered, timeout))
         except asyncio.TimeoutError:
-            raise self._endpoint.expired() from None
+            raise self._transport.expired() from None
         finally:
             get.abandoned = get.found is None
         return get.found
@@ -247,7 +251,7 @@ class _AsyncGetCall:
         self.gathering = Gathering(stream._collection, stream._columns)
         self.queue: asyncio.Queue[data_service_pb2.StreamGetRequest | None] = asyncio.Queue()
         self._stream = stream
-        self._task = asyncio.create_task(self._read())
+        stream._transport.read(self._read())
 
     def send(self) -> None:
         for request in self.gathering.requests():
@@ -258,8 +262,8 @@ class _AsyncGetCall:
             yield request
 
     async def _read(self) -> None:
-        metadata = self._stream._endpoint.metadata
-        call = self._stream._stub.StreamGet(self._requests(), metadata=metadata)
+        transport = self._stream._transport
+        call = transport.data.StreamGet(self._requests(), metadata=transport.metadata)
         try:
             # Whoever waits and gets no answer asks by a call of its own, which says what is wrong.
             with contextlib.suppress(grpc.RpcError, asyncio.CancelledError):
@@ -270,6 +274,7 @@ class _AsyncGetCall:
                         get.wake()
         finally:
             call.cancel()
+            self.queue.put_nowait(None)
             if self._stream._call is self:
                 self._stream._call = None
             for get in self.gathering.fail():

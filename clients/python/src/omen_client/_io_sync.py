@@ -9,12 +9,11 @@ from queue import SimpleQueue
 from typing import Any, TypeVar
 
 import grpc
-import pyarrow as pa
 
 from omen_client import _errors
 from omen_client._channel import PROBE_TIMEOUT, Endpoint, Stubs
 from omen_client._generated.omendb.v1 import data_service_pb2, server_service_pb2
-from omen_client._gets import Gathering, Get
+from omen_client._gets import Found, Gathering, Get
 from omen_client._streams import StreamCache
 from omen_client._tls import TlsArgument
 
@@ -89,7 +88,7 @@ class Transport(Endpoint, Stubs):
 
     def ask(
         self, collection: str, columns: Sequence[str], keys: Sequence[int], deadline: float | None
-    ) -> pa.Table | None:
+    ) -> Found | None:
         """Returns rows that were read together with those of other threads.
 
         `None` where they could not be: a call of one's own says why, or goes well.
@@ -171,7 +170,7 @@ class GetStream:
         self._call: _GetCall | None = None
         self._closed = False
 
-    def ask(self, keys: Sequence[int], timeout: float | None) -> pa.Table | None:
+    def ask(self, keys: Sequence[int], timeout: float | None) -> Found | None:
         """Returns the rows, or `None` where the call ended before the answer came.
 
         Raises

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from typing import Any
 
 import numpy as np
@@ -60,12 +60,18 @@ def from_message(message: row_pb2.Row, columns: Sequence[str]) -> Row:
     return row
 
 
-def from_table(table: pa.Table, index: int) -> Row:
-    """Returns a row of a table as a dict of its columns, as `from_message` does of a message."""
-    return {
-        name: _values.from_arrow("key" if name == "key" else f"column {name!r}", column, index)
-        for name, column in zip(table.column_names, table.columns, strict=True)
-    }
+ColumnReader = tuple[str, Callable[[pa.Array, int], Any]]
+"""A column's name, and what reads the value in a row of it."""
+
+
+def column_readers(schema: pa.Schema) -> list[ColumnReader]:
+    """Returns what `from_batch` needs to read rows of a schema."""
+    return [(field.name, _values.reader_of(field.name, field.type)) for field in schema]
+
+
+def from_batch(batch: pa.RecordBatch, index: int, readers: Sequence[ColumnReader]) -> Row:
+    """Returns a row of a batch as a dict of its columns, as `from_message` does of a message."""
+    return {name: read(batch.column(at), index) for at, (name, read) in enumerate(readers)}
 
 
 def to_vector_array(

@@ -228,16 +228,22 @@ def from_message(what: str, message: row_pb2.Value) -> Any:
     return getattr(message, kind)
 
 
-def from_arrow(what: str, column: pa.Array | pa.ChunkedArray, row: int) -> Any:
-    """Returns the Python value in a row of a column, the same as `from_message` of a message."""
-    value = column[row]
-    if not value.is_valid:
-        return None
-    if pa.types.is_fixed_size_list(column.type):
-        return value.values.to_numpy().copy()
-    if column.type == TIMESTAMP:
-        return _to_datetime(what, value.value)
-    return value.as_py()
+def reader_of(name: str, type_: pa.DataType) -> Callable[[pa.Array, int], Any]:
+    """Returns what reads a value of an Arrow column, the same as `from_message` of a message."""
+    if pa.types.is_fixed_size_list(type_):
+        return _read_vector
+    if type_ == TIMESTAMP:
+        return lambda column, row: _read_timestamp(f"column {name!r}", column[row].value)
+    return lambda column, row: column[row].as_py()
+
+
+def _read_vector(column: pa.Array, row: int) -> np.ndarray[Any, Any] | None:
+    elements = column[row].values
+    return None if elements is None else np.array(elements.to_numpy())
+
+
+def _read_timestamp(what: str, micros: int | None) -> datetime | None:
+    return None if micros is None else _to_datetime(what, micros)
 
 
 def _to_datetime(what: str, micros: int) -> datetime:

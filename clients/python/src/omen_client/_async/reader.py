@@ -15,7 +15,7 @@ from omen_client._generated.omendb.v1 import (
     explain_service_pb2,
     row_pb2,
 )
-from omen_client._gets import MAX_KEYS
+from omen_client._gets import MAX_KEYS, Found
 from omen_client._io_async import AsyncTransport
 from omen_client._predicates import Predicate
 from omen_client._requests import KeyPair, SearchArguments, Vector
@@ -72,7 +72,7 @@ class AsyncReader:
         deadline = self._transport.deadline()
         found = await self._together(names, [key], deadline)
         if found is not None:
-            return _rows.from_table(found, 0) if len(found) else None
+            return found.row()
         request = data_service_pb2.GetRequest(
             collection=self.name, view=self._view, key=key, columns=names
         )
@@ -137,7 +137,9 @@ class AsyncReader:
         names = _requests.column_names(columns)
         deadline = self._transport.deadline()
         found = await self._together(names, checked, deadline)
-        return await self._batch_get(checked, names, deadline) if found is None else found
+        if found is not None:
+            return found.table()
+        return await self._batch_get(checked, names, deadline)
 
     def scan(
         self,
@@ -502,7 +504,7 @@ class AsyncReader:
 
     async def _together(
         self, columns: Sequence[str], keys: Sequence[int], deadline: float | None
-    ) -> pa.Table | None:
+    ) -> Found | None:
         """Returns rows read together with those of others, `None` where that cannot be."""
         if self._view or not 0 < len(keys) <= MAX_KEYS:
             return None
