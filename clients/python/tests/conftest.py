@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 import omen_client
+from blocking import connect_blocking
 from server_process import ServerProcess
 
 CITIES = "name utf8, population int64, position vector<float32>[3]"
@@ -28,9 +29,13 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProcess]:
         yield process
 
 
-@pytest.fixture(scope="session")
-def session_db(server: ServerProcess) -> Iterator[omen_client.Database]:
-    with omen_client.connect(server.address) as db:
+@pytest.fixture(scope="session", params=["sync", "async"])
+def session_db(
+    server: ServerProcess, request: pytest.FixtureRequest
+) -> Iterator[omen_client.Database]:
+    """Both clients: what a test says of one holds for the other."""
+    connect = omen_client.connect if request.param == "sync" else connect_blocking
+    with connect(server.address) as db:
         yield db
 
 

@@ -1,9 +1,16 @@
 """Every example in the documentation runs and says what it says."""
 
+import ast
+import asyncio
+import builtins
+import contextlib
 import doctest
 import importlib
+import inspect
+import io
 import pkgutil
 import re
+import types
 from pathlib import Path
 
 import pytest
@@ -15,16 +22,18 @@ from server_process import ServerProcess
 CLIENT = Path(__file__).resolve().parents[1]
 READMES = {"client": CLIENT / "README.md", "project": CLIENT.parents[1] / "README.md"}
 MODULES = [
-    f"omen_client.{module.name}"
-    for module in pkgutil.iter_modules(omen_client.__path__)
-    if module.name != "_generated"
+    module.name
+    for module in pkgutil.walk_packages(omen_client.__path__, "omen_client.")
+    if "_generated" not in module.name
 ]
-EXAMPLES = [
+ALL_EXAMPLES = [
     example
     for name in ["omen_client", *MODULES]
     for example in doctest.DocTestFinder(exclude_empty=True).find(importlib.import_module(name))
     if example.examples
 ]
+ASYNC_EXAMPLES = [example for example in ALL_EXAMPLES if "._async." in example.name]
+EXAMPLES = [example for example in ALL_EXAMPLES if "._async." not in example.name]
 
 
 @pytest.fixture(scope="module")
@@ -59,8 +68,47 @@ def test_docstring(example, names):
     assert result.failed == 0, "".join(output)
 
 
+@pytest.fixture
+def async_names(names):
+    """The same, for asyncio: `await` works in the examples, as in ``python -m asyncio``."""
+    with contextlib.closing(asyncio.new_event_loop()) as loop:
+        db = loop.run_until_complete(opened(omen_client.connect_async(names["address"])))
+        cities = loop.run_until_complete(db.collection("cities"))
+        yield loop, {**names, "__builtins__": builtins, "db": db, "cities": cities}
+        loop.run_until_complete(db.close())
+
+
+async def opened(opening):
+    return await opening
+
+
+@pytest.mark.parametrize("example", ASYNC_EXAMPLES, ids=lambda example: example.name)
+def test_async_docstring(example, async_names):
+    loop, scope = async_names
+    for step in example.examples:
+        code = compile(step.source, example.name, "single", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+        output = io.StringIO()
+        with contextlib.redirect_stdout(output):
+            result = types.FunctionType(code, scope)()
+            if inspect.isawaitable(result):
+                loop.run_until_complete(result)
+        same = doctest.OutputChecker().check_output(
+            step.want, output.getvalue(), doctest.NORMALIZE_WHITESPACE
+        )
+        assert same, f"{step.source}{output.getvalue()}"
+
+
 def test_every_part_of_the_interface_has_an_example():
     documented = {example.name.rpartition(".")[2] for example in EXAMPLES}
+    assert {example.name.rpartition(".")[2] for example in ASYNC_EXAMPLES} >= documented - {
+        "connect",
+        "start_local",
+        "Tls",
+        "to_numpy",
+        "col",
+        "Scan",
+        "WriteBatch",
+    }
     for name in (
         "connect",
         "put",

@@ -25,6 +25,10 @@ def test_generated_code_is_that_of_the_proto_files():
     run("generate.py", "--check")
 
 
+def test_blocking_client_is_made_of_that_for_asyncio():
+    run("make_sync.py", "--check")
+
+
 def test_types_are_strict():
     run("-m", "mypy", "--strict", "src")
 

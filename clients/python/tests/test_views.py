@@ -6,7 +6,6 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-import omen_client
 from omen_client import Collection, OmenError
 
 SEED = 42
@@ -66,7 +65,7 @@ def test_a_view_is_of_its_collection(
 ) -> None:
     view = cities.view()
     other = create("n int64")
-    stolen = omen_client.View(cities._transport, other)
+    stolen = other.view()
     stolen._view = view._view
     with pytest.raises(OmenError) as error:
         stolen.count()

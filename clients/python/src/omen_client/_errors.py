@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import grpc
+import grpc.aio
 from google.protobuf.message import DecodeError
 from google.rpc import error_details_pb2, status_pb2
 
 _DETAILS_KEY = "grpc-status-details-bin"
+
+# What a failed call is besides an RpcError: one that blocked, and one that was awaited.
+_STATUS = (grpc.Call, grpc.aio.AioRpcError)
 
 
 class OmenError(Exception):
@@ -54,11 +60,11 @@ def from_rpc_error(error: grpc.RpcError, address: str) -> OmenError:
     address : str
         Where the call went, for the message.
     """
-    if not isinstance(error, grpc.Call):
+    if not isinstance(error, _STATUS):
         return OmenError("UNKNOWN", str(error))
     code = error.code().name
     message = error.details() or "no message"
-    reason, field = _details(error)
+    reason, field = _details(error.trailing_metadata())
     if code == "UNAVAILABLE" and reason is None:
         reason = "UNAVAILABLE"
         message = (
@@ -70,10 +76,20 @@ def from_rpc_error(error: grpc.RpcError, address: str) -> OmenError:
     return OmenError(code, message, reason, field)
 
 
-def _details(call: grpc.Call) -> tuple[str | None, str | None]:
+def code(error: grpc.RpcError) -> grpc.StatusCode | None:
+    """Returns the status of a failed call; `None` where it has none."""
+    return error.code() if isinstance(error, _STATUS) else None
+
+
+def details(error: grpc.RpcError) -> str | None:
+    """Returns the text of the status of a failed call; `None` where it has none."""
+    return error.details() if isinstance(error, _STATUS) else None
+
+
+def _details(trailers: Iterable[tuple[str, str | bytes]] | None) -> tuple[str | None, str | None]:
     """Returns reason and field from the `google.rpc.Status` in the trailing metadata."""
     reason = field = None
-    for key, value in call.trailing_metadata() or ():
+    for key, value in trailers or ():
         if key != _DETAILS_KEY or not isinstance(value, bytes):
             continue
         try:

@@ -13,9 +13,9 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from omen_client._database import Database
 from omen_client._errors import OmenError
-from omen_client._transport import Transport
+from omen_client._io_sync import Transport
+from omen_client._sync.database import Database
 
 _CONNECT_SECONDS = 10.0
 _STOP_SECONDS = 30.0
@@ -84,7 +84,7 @@ def start_local(
         )
     try:
         address = f"127.0.0.1:{_grpc_port(process, ports, log, start_timeout)}"
-        transport = Transport(address, None, None, _CONNECT_SECONDS, None)
+        transport = Transport.open(address, None, None, _CONNECT_SECONDS, None)
     except BaseException:
         _end(process, scratch)
         raise

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from typing import Any
 
 import numpy as np
@@ -58,6 +58,20 @@ def from_message(message: row_pb2.Row, columns: Sequence[str]) -> Row:
         value = message.values.get(name)
         row[name] = None if value is None else _values.from_message(f"column {name!r}", value)
     return row
+
+
+ColumnReader = tuple[str, Callable[[pa.Array, int], Any]]
+"""A column's name, and what reads the value in a row of it."""
+
+
+def column_readers(schema: pa.Schema) -> list[ColumnReader]:
+    """Returns what `from_batch` needs to read rows of a schema."""
+    return [(field.name, _values.reader_of(field.name, field.type)) for field in schema]
+
+
+def from_batch(batch: pa.RecordBatch, index: int, readers: Sequence[ColumnReader]) -> Row:
+    """Returns a row of a batch as a dict of its columns, as `from_message` does of a message."""
+    return {name: read(batch.column(at), index) for at, (name, read) in enumerate(readers)}
 
 
 def to_vector_array(

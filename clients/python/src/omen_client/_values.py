@@ -222,16 +222,65 @@ def from_message(what: str, message: row_pb2.Value) -> Any:
     if kind is None:
         return None
     if kind == "vector_value":
-        return np.array(message.vector_value.elements, dtype=np.float32)
+        return _unpacked_floats(message.vector_value)
     if kind == "timestamp_micros":
-        try:
-            return _EPOCH + message.timestamp_micros * _MICROSECOND
-        except OverflowError:
-            raise ValueError(
-                f"{what}: {message.timestamp_micros} microseconds since 1970 are beyond Python's"
-                " datetime (get_many and scan return them as Arrow data)"
-            ) from None
+        return _to_datetime(what, message.timestamp_micros)
     return getattr(message, kind)
+
+
+def reader_of(name: str, type_: pa.DataType) -> Callable[[pa.Array, int], Any]:
+    """Returns what reads a value of an Arrow column, the same as `from_message` of a message."""
+    if pa.types.is_fixed_size_list(type_):
+        return _read_vector
+    if type_ == TIMESTAMP:
+        return lambda column, row: _read_timestamp(f"column {name!r}", column[row].value)
+    return lambda column, row: column[row].as_py()
+
+
+def _read_vector(column: pa.Array, row: int) -> np.ndarray[Any, Any] | None:
+    elements = column[row].values
+    return None if elements is None else np.array(elements.to_numpy())
+
+
+def _read_timestamp(what: str, micros: int | None) -> datetime | None:
+    return None if micros is None else _to_datetime(what, micros)
+
+
+def _to_datetime(what: str, micros: int) -> datetime:
+    try:
+        return _EPOCH + micros * _MICROSECOND
+    except OverflowError:
+        raise ValueError(
+            f"{what}: {micros} microseconds since 1970 are beyond Python's"
+            " datetime (get_many and scan return them as Arrow data)"
+        ) from None
+
+
+def packed_floats(field: int, vector: np.ndarray[Any, Any]) -> bytes:
+    """Returns a field of repeated floats as protobuf writes it, without a look at each of them.
+
+    Parameters
+    ----------
+    field : int
+        Its number, below 16.
+    vector : ndarray
+        float32.
+    """
+    content = vector.astype("<f4", copy=False).tobytes()
+    header = bytearray([field << 3 | 2])
+    size = len(content)
+    while size > 0x7F:
+        header.append(size & 0x7F | 0x80)
+        size >>= 7
+    header.append(size)
+    return bytes(header) + content
+
+
+def _unpacked_floats(message: row_pb2.Vector) -> np.ndarray[Any, Any]:
+    """Returns the elements, likewise: they are all that the message has, so they end it."""
+    content = message.SerializeToString()
+    count = len(message.elements)
+    return np.frombuffer(content, dtype="<f4", offset=len(content) - 4 * count).astype(np.float32)
 
 
 def _shown(value: object) -> str:

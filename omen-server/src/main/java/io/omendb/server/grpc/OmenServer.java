@@ -225,9 +225,10 @@ public final class OmenServer implements AutoCloseable {
     interceptors.add(pool);
     interceptors.add(new ErrorInterceptor());
     return ServerInterceptors.interceptForward(
-        ServerInterceptors.useInputStreamMessages(
+        ServerInterceptors.useMarshalledMessages(
             security.guard(
-                ServerInterceptors.intercept(definition, new LimitInterceptor(settings.limits())))),
+                ServerInterceptors.intercept(definition, new LimitInterceptor(settings.limits()))),
+            PassThrough.INSTANCE),
         interceptors);
   }
 }

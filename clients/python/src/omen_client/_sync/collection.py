@@ -1,3 +1,4 @@
+# Generated from _async/collection.py by make_sync.py: do not edit.
 """A collection: its rows, read and written."""
 
 from __future__ import annotations
@@ -8,19 +9,19 @@ from typing import Any
 
 import pyarrow as pa
 
-from omen_client import _frames, _rows, _values
+from omen_client import _frames, _requests, _rows, _schema, _values
 from omen_client._errors import OmenError
 from omen_client._generated.omendb.v1 import (
     collection_service_pb2,
     data_service_pb2,
     operation_service_pb2,
 )
-from omen_client._operations import Operation
-from omen_client._reader import Reader
+from omen_client._io_sync import Transport, offload
 from omen_client._stats import CollectionStats
-from omen_client._transport import Transport
-from omen_client._view import View
-from omen_client._write_batch import WriteBatch
+from omen_client._sync.operations import Operation
+from omen_client._sync.reader import Reader
+from omen_client._sync.view import View
+from omen_client._sync.write_batch import WriteBatch
 
 # What a request holds besides its rows: names, framing.
 _MESSAGE_OVERHEAD = 4096
@@ -29,11 +30,11 @@ _MESSAGE_OVERHEAD = 4096
 class Collection(Reader):
     """Rows of one schema under unique int64 keys.
 
-    Got from `Database.collection` or `Database.create_collection`; safe for use by many threads.
-    It knows the schema of the moment it was made: if the collection is dropped and made anew
-    with other columns, get another. Every read sees all commits acknowledged before it. Besides
-    what is said of a method, it raises `OmenError` for what the server refuses and where the
-    server cannot be reached.
+    Got from `Database.collection` or `Database.create_collection`;
+    safe for use by many threads. It knows the schema of the moment it was made: if
+    the collection is dropped and made anew with other columns, get another. Every read sees all
+    commits acknowledged before it. Besides what is said of a method, it raises `OmenError` for what
+    the server refuses and where the server cannot be reached.
 
     Keys are all of int64, from ``-2**63`` to ``2**63 - 1``. Ranges are half-open,
     ``from_key <= key < to_key``, and `None` stands for no bound, so the greatest key is reached
@@ -55,12 +56,14 @@ class Collection(Reader):
     ----------
     name : str
         Its name.
+    schema : pyarrow.Schema
+        The Arrow schema of its rows: ``key``, then the columns.
     schema_text : str
         Its columns as schema text, without the key.
     """
 
     def __init__(self, transport: Transport, message: collection_service_pb2.Collection) -> None:
-        super().__init__(transport, message.name, "")
+        super().__init__(transport, message.name, "", _schema.parse(message.schema))
         self.schema_text = message.schema
 
     def __repr__(self) -> str:
@@ -131,12 +134,14 @@ class Collection(Reader):
 
         Examples
         --------
-        >>> seq = cities.put_many(({"key": key} for key in range(1000, 3500)), batch_rows=1000)
+        >>> rows = ({"key": key} for key in range(1000, 3500))
+        >>> seq = cities.put_many(rows, batch_rows=1000)
         >>> cities.count(keys=(1000, 3500))
         2500
         """
         batch_rows = _values.check_int("batch_rows", batch_rows, 1, self._max_operations)
-        batches = _PutRequests(self.name, self._tables(rows, batch_rows), self._put_stream)
+        tables = self._tables(rows, batch_rows)
+        batches = _PutRequests(self.name, tables, self._put_stream)
         call: Any = self._transport.stream(self._transport.data.StreamPut, batches)
         seq: int | None = None
         answered = 0
@@ -192,7 +197,8 @@ class Collection(Reader):
         >>> with cities.write_batch() as batch:
         ...     batch.put([{"key": 48, "name": "Sion"}])
         ...     batch.delete([45, 46, 47])
-        >>> batch.seq == cities.stats().seq
+        >>> stats = cities.stats()
+        >>> batch.seq == stats.seq
         True
         """
         return WriteBatch(self.schema, self._max_operations, self._write)
@@ -207,10 +213,10 @@ class Collection(Reader):
         --------
         >>> with cities.view() as view:
         ...     _ = cities.delete([43])
-        ...     view.count(), cities.count(), view.get(43, columns=["name"])["name"]
-        (2, 1, 'Zurich')
+        ...     view.count(), cities.count()
+        (2, 1)
         """
-        return View(self._transport, self)
+        return View.open(self._transport, self.name, self.schema)
 
     # --- care ------------------------------------------------------------------------------------
 
@@ -237,7 +243,9 @@ class Collection(Reader):
 
         Examples
         --------
-        >>> cities.start_merge().wait().kind
+        >>> merge = cities.start_merge()
+        >>> merge = merge.wait()
+        >>> merge.kind
         'MERGE'
         """
         request = operation_service_pb2.StartMergeRequest(collection=self.name)
@@ -287,7 +295,7 @@ class Collection(Reader):
 
     def _put_stream(self, table: pa.Table) -> bytes:
         """Returns the rows as an Arrow stream, if one commit takes them."""
-        self._check_count("rows", len(table))
+        _requests.check_count("rows", len(table), self._max_operations)
         sink = pa.BufferOutputStream()
         with pa.ipc.new_stream(sink, table.schema) as writer:
             writer.write_table(table)
@@ -325,7 +333,7 @@ class Collection(Reader):
 
 
 class _PutRequests:
-    """The requests of one `put_many`, made as they are sent, by a thread of gRPC.
+    """The requests of one `put_many`, made as they are sent, on a thread of their own.
 
     What goes wrong with a batch ends the requests, not the call, so that those before it are
     committed; it is kept for the caller.
@@ -347,15 +355,20 @@ class _PutRequests:
         return self
 
     def __next__(self) -> data_service_pb2.StreamPutRequest:
-        try:
-            stream = self._encode(next(self._tables))
-        except StopIteration:
-            raise
-        except BaseException as error:
-            self.error = error
-            raise StopIteration from None
+        stream = offload(self._next)
+        if stream is None:
+            raise StopIteration
         request = data_service_pb2.StreamPutRequest(
             collection=self._collection if self.sent == 0 else "", arrow_ipc_stream=stream
         )
         self.sent += 1
         return request
+
+    def _next(self) -> bytes | None:
+        """Returns the next batch; `None` at the end, and where something goes wrong."""
+        try:
+            table = next(self._tables, None)
+            return None if table is None else self._encode(table)
+        except BaseException as error:
+            self.error = error
+            return None

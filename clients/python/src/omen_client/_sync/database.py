@@ -1,3 +1,4 @@
+# Generated from _async/database.py by make_sync.py: do not edit.
 """A connection to a server, and the collections behind it."""
 
 from __future__ import annotations
@@ -5,16 +6,16 @@ from __future__ import annotations
 import os
 from types import TracebackType
 
-from omen_client._collection import Collection
 from omen_client._generated.omendb.v1 import (
     collection_service_pb2,
     operation_service_pb2,
     server_service_pb2,
 )
-from omen_client._operations import Operation
+from omen_client._io_sync import Transport
 from omen_client._stats import ServerInfo
+from omen_client._sync.collection import Collection
+from omen_client._sync.operations import Operation
 from omen_client._tls import TlsArgument
-from omen_client._transport import Transport
 
 
 def connect(
@@ -41,7 +42,8 @@ def connect(
     connect_timeout : float
         Seconds to wait for the server; it may still be starting.
     timeout : float, optional
-        Seconds that each later call may take, scans excepted; no limit where not given.
+        Seconds that each later call may take; no limit where not given. Scans and `put_many`, which
+        take as long as their rows, have none.
 
     Returns
     -------
@@ -64,21 +66,33 @@ def connect(
     ...     db.list_collections()
     ['cities']
     """
-    return Database(Transport(address, token, tls, connect_timeout, timeout))
+    return Database.open(address, token, tls, connect_timeout, timeout)
 
 
 class Database:
-    """The collections of one server. Made by `connect`; safe for use by many threads.
+    """The collections of one server, safe for use by many threads.
 
-    All calls share one connection, which comes back by itself after the server was restarted.
-    Do not use it in a process forked after it was made; connect there anew.
+    Made by `connect`. All calls share one connection, which comes back by itself after the
+    server was restarted. Do not use it in a process forked after it was made; connect there anew.
     """
 
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
 
+    @classmethod
+    def open(
+        cls,
+        address: str,
+        token: str | None,
+        tls: TlsArgument | None,
+        connect_timeout: float,
+        timeout: float | None,
+    ) -> Database:
+        """Returns what `connect` returns."""
+        return cls(Transport.open(address, token, tls, connect_timeout, timeout))
+
     def __repr__(self) -> str:
-        return f"<Database at {self._transport.address}>"
+        return f"<{type(self).__name__} at {self._transport.address}>"
 
     def create_collection(self, name: str, schema: str) -> Collection:
         """Creates an empty collection.
@@ -120,7 +134,8 @@ class Database:
 
         Examples
         --------
-        >>> db.collection("cities").schema_text
+        >>> cities = db.collection("cities")
+        >>> cities.schema_text
         'name utf8, population int64, position vector<float32>[3]'
         """
         request = collection_service_pb2.GetCollectionRequest(collection=name)
@@ -176,7 +191,9 @@ class Database:
         Examples
         --------
         >>> import tempfile
-        >>> db.backup(tempfile.mkdtemp()).wait().state
+        >>> backup = db.backup(tempfile.mkdtemp())
+        >>> backup = backup.wait()
+        >>> backup.state
         'SUCCEEDED'
         """
         request = operation_service_pb2.StartBackupRequest(directory=os.fspath(directory))

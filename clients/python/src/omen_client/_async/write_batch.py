@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from types import TracebackType
 from typing import Any
 
@@ -12,11 +12,11 @@ from omen_client import _rows, _values
 from omen_client._generated.omendb.v1 import data_service_pb2
 
 
-class WriteBatch:
+class AsyncWriteBatch:
     """Puts and deletes, in order, that are committed all together or not at all.
 
-    Made by `Collection.write_batch`. Leaving the ``with`` block commits; leaving it by an
-    exception commits nothing. For one thread.
+    Made by `AsyncCollection.write_batch`. Leaving the ``with`` block commits; leaving it by an
+    exception commits nothing. For one task.
 
     Attributes
     ----------
@@ -25,10 +25,11 @@ class WriteBatch:
 
     Examples
     --------
-    >>> with cities.write_batch() as batch:
+    >>> async with cities.write_batch() as batch:
     ...     batch.put([{"key": 44, "name": "Carouge"}])
     ...     batch.delete([43])
-    >>> cities.get(44)["name"], cities.get(43)
+    >>> carouge = await cities.get(44)
+    >>> carouge["name"], await cities.get(43)
     ('Carouge', None)
     """
 
@@ -37,7 +38,8 @@ class WriteBatch:
         schema: pa.Schema,
         max_operations: int,
         commit: Callable[
-            [list[data_service_pb2.WriteOperation], list[data_service_pb2.WriteCondition]], int
+            [list[data_service_pb2.WriteOperation], list[data_service_pb2.WriteCondition]],
+            Awaitable[int],
         ],
     ) -> None:
         self._schema = schema
@@ -53,7 +55,7 @@ class WriteBatch:
         Parameters
         ----------
         rows : iterable of dict
-            As for `Collection.put`.
+            As for `AsyncCollection.put`.
 
         Raises
         ------
@@ -99,7 +101,7 @@ class WriteBatch:
 
         Examples
         --------
-        >>> with cities.write_batch() as batch:
+        >>> async with cities.write_batch() as batch:
         ...     batch.put([{"key": 50, "name": "Thun"}])
         ...     batch.require_absent([50])
         """
@@ -120,12 +122,12 @@ class WriteBatch:
         key : int
             Need not be among the keys that are written.
         seq : int
-            What `Collection.get_versioned` or a write has returned.
+            What `AsyncCollection.get_versioned` or a write has returned.
 
         Examples
         --------
-        >>> city, seq = cities.get_versioned(42)
-        >>> with cities.write_batch() as batch:
+        >>> city, seq = await cities.get_versioned(42)
+        >>> async with cities.write_batch() as batch:
         ...     batch.put([{**city, "population": city["population"] + 1}])
         ...     batch.require_unchanged(42, seq)
         """
@@ -141,17 +143,17 @@ class WriteBatch:
         """Returns the number of operations."""
         return len(self._operations)
 
-    def __enter__(self) -> WriteBatch:
+    async def __aenter__(self) -> AsyncWriteBatch:
         return self
 
-    def __exit__(
+    async def __aexit__(
         self,
         exception_type: type[BaseException] | None,
         exception: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
         if exception_type is None and self.seq is None:
-            self.seq = self._commit(self._operations, self._conditions)
+            self.seq = await self._commit(self._operations, self._conditions)
 
     def _message(self, index: int, row: Mapping[str, Any]) -> Any:
         try:
@@ -171,4 +173,6 @@ class WriteBatch:
 
     def _check_open(self) -> None:
         if self.seq is not None:
-            raise ValueError("the batch is committed; make another with Collection.write_batch")
+            raise ValueError(
+                "the batch is committed; make another with AsyncCollection.write_batch"
+            )

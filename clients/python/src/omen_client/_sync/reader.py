@@ -1,3 +1,4 @@
+# Generated from _async/reader.py by make_sync.py: do not edit.
 """What can be read from a collection, or from a view of it."""
 
 from __future__ import annotations
@@ -8,25 +9,19 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from omen_client import _explain, _predicates, _rows, _values
+from omen_client import _explain, _predicates, _requests, _rows, _values
 from omen_client._generated.omendb.v1 import (
     data_service_pb2,
     explain_service_pb2,
     row_pb2,
 )
+from omen_client._gets import MAX_KEYS, Found
+from omen_client._io_sync import Transport
 from omen_client._predicates import Predicate
+from omen_client._requests import KeyPair, SearchArguments, Vector
 from omen_client._rows import Row
-from omen_client._scan import Scan
-from omen_client._search import Hit, SearchResult
-from omen_client._transport import Transport
-
-_MAX_K = 100_000
-_MODES = {
-    "auto": data_service_pb2.SEARCH_MODE_AUTO,
-    "exact": data_service_pb2.SEARCH_MODE_EXACT,
-    "fast": data_service_pb2.SEARCH_MODE_FAST,
-    "graph": data_service_pb2.SEARCH_MODE_GRAPH,
-}
+from omen_client._search import SearchResult
+from omen_client._sync.scan import Scan
 
 
 class Reader:
@@ -36,21 +31,15 @@ class Reader:
     ----------
     name : str
         Name of the collection.
+    schema : pyarrow.Schema
+        The Arrow schema of its rows: ``key``, then the columns.
     """
 
-    def __init__(self, transport: Transport, name: str, view: str) -> None:
+    def __init__(self, transport: Transport, name: str, view: str, schema: pa.Schema) -> None:
         self._transport = transport
         self.name = name
         self._view = view
-        self._schema: pa.Schema | None = None
-
-    @property
-    def schema(self) -> pa.Schema:
-        """The Arrow schema of its rows: ``key``, then the columns."""
-        if self._schema is None:
-            # The server's own word on how it sends each type, with no row.
-            self._schema = self._batch_get([], ()).schema
-        return self._schema
+        self.schema = schema
 
     def get(self, key: int, columns: Sequence[str] | None = None) -> Row | None:
         """Returns the row under a key.
@@ -79,11 +68,16 @@ class Reader:
         >>> cities.get(-1) is None
         True
         """
-        names = self._columns(columns)
+        names = _requests.column_names(columns)
+        key = _values.check_int("key", key)
+        deadline = self._transport.deadline()
+        found = self._together(names, [key], deadline)
+        if found is not None:
+            return found.row()
         request = data_service_pb2.GetRequest(
-            collection=self.name, view=self._view, key=_values.check_int("key", key), columns=names
+            collection=self.name, view=self._view, key=key, columns=names
         )
-        response: data_service_pb2.GetResponse = self._call_data("Get", request)
+        response: data_service_pb2.GetResponse = self._call_data("Get", request, deadline)
         return self._row(response.row, names) if response.HasField("row") else None
 
     def get_versioned(self, key: int) -> tuple[Row, int] | None:
@@ -136,10 +130,17 @@ class Reader:
 
         Examples
         --------
-        >>> cities.get_many([43, 7, 42], columns=["name"]).to_pylist()
+        >>> found = cities.get_many([43, 7, 42], columns=["name"])
+        >>> found.to_pylist()
         [{'key': 43, 'name': 'Zurich'}, {'key': 42, 'name': 'Geneva'}]
         """
-        return self._batch_get(self._keys(keys), self._columns(columns))
+        checked = self._keys(keys)
+        names = _requests.column_names(columns)
+        deadline = self._transport.deadline()
+        found = self._together(names, checked, deadline)
+        if found is not None:
+            return found.table()
+        return self._batch_get(checked, names, deadline)
 
     def scan(
         self,
@@ -182,27 +183,30 @@ class Reader:
 
         Examples
         --------
-        >>> cities.scan(from_key=40, to_key=50, columns=["name"]).to_table()["name"].to_pylist()
+        >>> for batch in cities.scan(from_key=40, to_key=50, columns=["name"]):
+        ...     print(batch["name"].to_pylist())
         ['Geneva', 'Zurich']
-        >>> cities.scan(limit=1, reverse=True).to_table()["key"].to_pylist()
+        >>> last = cities.scan(limit=1, reverse=True).to_table()
+        >>> last["key"].to_pylist()
         [43]
-        >>> cities.scan(where="name like 'Zur%'").to_table()["key"].to_pylist()
+        >>> found = cities.scan(where="name like 'Zur%'").to_table()
+        >>> found["key"].to_pylist()
         [43]
         """
         request = data_service_pb2.ScanRequest(
             collection=self.name,
             view=self._view,
-            keys=_key_range(from_key, to_key),
+            keys=_requests.key_range(from_key, to_key),
             limit=None if limit is None else _values.check_int("limit", limit, 0),
             descending=bool(reverse),
-            columns=self._columns(columns),
+            columns=_requests.column_names(columns),
             where=_predicates.text(where),
         )
         return Scan(self._transport, self._transport.stream(self._transport.data.Scan, request))
 
     def count(
         self,
-        keys: tuple[int | None, int | None] | None = None,
+        keys: KeyPair | None = None,
         *,
         where: str | Predicate | None = None,
     ) -> int:
@@ -222,22 +226,27 @@ class Reader:
 
         Examples
         --------
-        >>> cities.count(), cities.count(keys=(43, None)), cities.count(where="name = 'Bern'")
-        (2, 1, 0)
+        >>> cities.count(), cities.count(keys=(43, None))
+        (2, 1)
+        >>> cities.count(where="name = 'Bern'")
+        0
         """
         request = data_service_pb2.CountRequest(
-            collection=self.name, view=self._view, keys=_pair(keys), where=_predicates.text(where)
+            collection=self.name,
+            view=self._view,
+            keys=_requests.pair(keys),
+            where=_predicates.text(where),
         )
         response: data_service_pb2.CountResponse = self._call_data("Count", request)
         return response.count
 
     def search(
         self,
-        vector: Sequence[float] | np.ndarray[Any, Any],
+        vector: Vector,
         k: int = 10,
         *,
         column: str | None = None,
-        keys: tuple[int | None, int | None] | None = None,
+        keys: KeyPair | None = None,
         mode: str = "auto",
         columns: Sequence[str] | None = None,
         radius: float | None = None,
@@ -286,23 +295,23 @@ class Reader:
         >>> hits = cities.search([0.69, 0.07, 0.72], k=1, column="position", mode="exact")
         >>> hits[0].key, hits[0].row["name"], hits[0].distance
         (42, 'Geneva', 0.0)
-        >>> [hit.key for hit in cities.search([0.69, 0.07, 0.72], where="name != 'Geneva'")]
+        >>> hits = cities.search([0.69, 0.07, 0.72], where="name != 'Geneva'")
+        >>> [hit.key for hit in hits]
         [43]
         """
-        names = self._columns(columns)
-        request = self._search_request(
-            vector, k, column, keys, mode, names, where, radius=radius, recall=recall
-        )
+        names = _requests.column_names(columns)
+        search = SearchArguments(k, column, keys, mode, names, radius, recall, where)
+        request = search.request(self.name, self._view, vector)
         response: data_service_pb2.SearchResponse = self._call_data("Search", request)
-        return self._search_result(response, names)
+        return _requests.search_result(response, names or self._all)
 
     def search_many(
         self,
-        vectors: Sequence[Sequence[float]] | np.ndarray[Any, Any],
+        vectors: Sequence[Vector] | np.ndarray[Any, Any],
         k: int = 10,
         *,
         column: str | None = None,
-        keys: tuple[int | None, int | None] | None = None,
+        keys: KeyPair | None = None,
         mode: str = "auto",
         columns: Sequence[str] | None = None,
         radius: float | None = None,
@@ -330,25 +339,23 @@ class Reader:
 
         Examples
         --------
-        >>> [hits[0].key for hits in cities.search_many([[0.69, 0.07, 0.72], [0.7, 0.1, 0.7]], k=1)]
+        >>> results = cities.search_many([[0.69, 0.07, 0.72], [0.7, 0.1, 0.7]], k=1)
+        >>> [hits[0].key for hits in results]
         [42, 42]
         """
-        names = self._columns(columns)
-        searches = [
-            self._search_request(
-                vector, k, column, keys, mode, names, where, radius=radius, recall=recall
-            )
-            for vector in vectors
-        ]
+        names = _requests.column_names(columns)
+        search = SearchArguments(k, column, keys, mode, names, radius, recall, where)
         request = data_service_pb2.BatchSearchRequest(
-            collection=self.name, view=self._view, searches=searches
+            collection=self.name,
+            view=self._view,
+            searches=[search.request("", "", vector) for vector in vectors],
         )
         response: data_service_pb2.BatchSearchResponse = self._call_data("BatchSearch", request)
-        return [self._search_result(result, names) for result in response.results]
+        return [_requests.search_result(each, names or self._all) for each in response.results]
 
     def measure_recall(
         self,
-        vectors: Sequence[Sequence[float]] | np.ndarray[Any, Any],
+        vectors: Sequence[Vector] | np.ndarray[Any, Any],
         k: int = 10,
         *,
         column: str | None = None,
@@ -380,12 +387,11 @@ class Reader:
         >>> cities.measure_recall([[0.69, 0.07, 0.72]], k=2)
         1.0
         """
-        searches = [
-            self._search_request(vector, k, column, None, mode, [], where, recall=recall)
-            for vector in vectors
-        ]
+        search = SearchArguments(k, column, mode=mode, recall=recall, where=where)
         request = data_service_pb2.MeasureRecallRequest(
-            collection=self.name, view=self._view, searches=searches
+            collection=self.name,
+            view=self._view,
+            searches=[search.request("", "", vector) for vector in vectors],
         )
         response: data_service_pb2.MeasureRecallResponse = self._call_data("MeasureRecall", request)
         return response.recall
@@ -422,7 +428,8 @@ class Reader:
         >>> plan = cities.explain_get(42)
         >>> plan["source"], plan["levels"][0]["segments"][0]["probe"]["position"]
         ('segment', 0)
-        >>> cities.explain_get(44)["source"]
+        >>> plan = cities.explain_get(44)
+        >>> plan["source"]
         'nowhere'
         """
         request = explain_service_pb2.ExplainGetRequest(
@@ -435,11 +442,11 @@ class Reader:
 
     def explain_search(
         self,
-        vector: Sequence[float] | np.ndarray[Any, Any],
+        vector: Vector,
         k: int = 10,
         *,
         column: str | None = None,
-        keys: tuple[int | None, int | None] | None = None,
+        keys: KeyPair | None = None,
         mode: str = "auto",
         where: str | Predicate | None = None,
     ) -> dict[str, Any]:
@@ -471,11 +478,13 @@ class Reader:
         >>> plan["rows_scanned"], plan["rows_found"], plan["mode"]
         (1, 1, 'exact')
         """
-        one = self.schema.names[1:2]  # The rows are not shown, so one column of them will do.
-        search = self._search_request(vector, k, column, keys, mode, one, where)
+        one = self._all[:1]  # The rows are not shown, so one column of them will do.
+        search = SearchArguments(k, column, keys, mode, one, where=where)
         response: explain_service_pb2.ExplainSearchResponse = self._transport.call(
             self._transport.explain.ExplainSearch,
-            explain_service_pb2.ExplainSearchRequest(search=search),
+            explain_service_pb2.ExplainSearchRequest(
+                search=search.request(self.name, self._view, vector)
+            ),
         )
         return _explain.search_plan(response.plan)
 
@@ -485,107 +494,36 @@ class Reader:
     def _max_operations(self) -> int:
         return self._transport.info.max_batch_operations
 
-    def _call_data(self, method: str, request: Any) -> Any:
-        return self._transport.call(getattr(self._transport.data, method), request)
+    def _call_data(self, method: str, request: Any, deadline: float | None = None) -> Any:
+        return self._transport.call(getattr(self._transport.data, method), request, deadline)
 
-    def _search_result(
-        self, response: data_service_pb2.SearchResponse, names: Sequence[str]
-    ) -> SearchResult:
-        hits = (
-            Hit(hit.key, hit.distance, hit.score, self._row(hit.row, names))
-            for hit in response.hits
-        )
-        return SearchResult(
-            hits,
-            response.certified,
-            response.rows_scanned,
-            _explain.MODES.get(response.mode, "unknown"),
-            response.rows_reranked,
-        )
+    def _together(
+        self, columns: Sequence[str], keys: Sequence[int], deadline: float | None
+    ) -> Found | None:
+        """Returns rows read together with those of others, `None` where that cannot be."""
+        if self._view or not 0 < len(keys) <= MAX_KEYS:
+            return None
+        return self._transport.ask(self.name, columns, keys, deadline)
 
-    def _search_request(
-        self,
-        vector: Sequence[float] | np.ndarray[Any, Any],
-        k: int,
-        column: str | None,
-        keys: tuple[int | None, int | None] | None,
-        mode: str,
-        columns: Sequence[str],
-        where: str | Predicate | None,
-        *,
-        radius: float | None = None,
-        recall: float | None = None,
-    ) -> data_service_pb2.SearchRequest:
-        if mode not in _MODES:
-            raise ValueError(f"mode must be one of {', '.join(_MODES)}, not {mode!r}")
-        return data_service_pb2.SearchRequest(
-            collection=self.name,
-            view=self._view,
-            column=column or "",
-            vector=_values.check_vector("vector", vector),
-            k=_values.check_int("k", k, 1, _MAX_K),
-            keys=_pair(keys),
-            mode=_MODES[mode],
-            columns=columns,
-            where=_predicates.text(where),
-            radius=None if radius is None else _values.check_number("radius", radius),
-            recall=None if recall is None else _values.check_number("recall", recall, 0, 1),
-        )
-
-    def _batch_get(self, keys: Sequence[int], columns: Sequence[str]) -> pa.Table:
+    def _batch_get(
+        self, keys: Sequence[int], columns: Sequence[str], deadline: float | None
+    ) -> pa.Table:
         request = data_service_pb2.BatchGetRequest(
             collection=self.name, view=self._view, keys=keys, columns=columns
         )
-        response: data_service_pb2.BatchGetResponse = self._call_data("BatchGet", request)
+        response: data_service_pb2.BatchGetResponse = self._call_data("BatchGet", request, deadline)
         with pa.ipc.open_stream(pa.py_buffer(response.arrow_ipc_stream)) as reader:
             return reader.read_all()
 
-    def _check_count(self, what: str, count: int) -> None:
-        if count > self._max_operations:
-            raise ValueError(
-                f"one request takes at most {self._max_operations} {what}, not {count}"
-                " (send them in parts; put_many does so for rows)"
-            )
-
     def _keys(self, keys: Iterable[int]) -> list[int]:
-        if isinstance(keys, (pa.Array, pa.ChunkedArray)):
-            keys = keys.to_pylist()
-        elif isinstance(keys, np.ndarray):
-            keys = keys.tolist() if keys.dtype.kind in "iu" else list(keys)
-        elif isinstance(keys, (str, bytes)) or not isinstance(keys, Iterable):
-            raise TypeError(f"keys must be a list of integers, not {type(keys).__name__}")
-        checked = [_values.check_int("key", key) for key in keys]
-        self._check_count("keys", len(checked))
+        checked = _requests.check_keys(keys)
+        _requests.check_count("keys", len(checked), self._max_operations)
         return checked
 
-    def _columns(self, columns: Sequence[str] | None) -> list[str]:
-        """Returns the columns for a request, where the key is never among them."""
-        if columns is None:
-            return []
-        if isinstance(columns, str):
-            raise TypeError(f"columns must be a list of names, like [{columns!r}]")
-        names = [name for name in columns if name != "key"]
-        if not names:
-            raise ValueError("columns must name at least one column besides the key")
+    @property
+    def _all(self) -> list[str]:
+        names: list[str] = self.schema.names[1:]
         return names
 
     def _row(self, message: row_pb2.Row, columns: Sequence[str]) -> Row:
-        return _rows.from_message(message, columns or self.schema.names[1:])
-
-
-def _pair(keys: tuple[int | None, int | None] | None) -> row_pb2.KeyRange | None:
-    if keys is None:
-        return None
-    if isinstance(keys, (str, bytes)) or not isinstance(keys, Sequence) or len(keys) != 2:
-        raise TypeError(f"keys must be a pair (from_key, to_key), not {keys!r}")
-    return _key_range(*keys)
-
-
-def _key_range(from_key: int | None, to_key: int | None) -> row_pb2.KeyRange | None:
-    low = None if from_key is None else _values.check_int("from_key", from_key)
-    high = None if to_key is None else _values.check_int("to_key", to_key)
-    if low is not None and high is not None and low > high:
-        raise ValueError(f"from_key {low} must not exceed to_key {high}")
-    if low is None and high is None:
-        return None
-    return row_pb2.KeyRange(from_key=low, to_key=high)
+        return _rows.from_message(message, columns or self._all)

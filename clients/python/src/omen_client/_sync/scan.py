@@ -1,28 +1,28 @@
+# Generated from _async/scan.py by make_sync.py: do not edit.
 """A scan: the rows of a key range, as they arrive."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from types import TracebackType
 from typing import Any
 
-import grpc
 import pyarrow as pa
 
 from omen_client import _frames
 from omen_client._errors import OmenError
 from omen_client._generated.omendb.v1 import data_service_pb2
-from omen_client._transport import Transport
+from omen_client._io_sync import Transport
 
 _END_OF_STREAM = b"\xff\xff\xff\xff\x00\x00\x00\x00"
 
 
 class Scan:
-    """The rows of a key range in key order, all from the state at the time of `Collection.scan`.
+    """The rows of a key range in key order, all from one state of the collection.
 
-    Iterating yields `pyarrow.RecordBatch` as they arrive; the server sends no faster than they
-    are read. A scan is read once, by one thread. Reading it to its end closes it; to stop early
-    leave its ``with`` block or call `close`, which makes the server stop too.
+    That is the state at the time of `Collection.scan`. Iterating yields `pyarrow.RecordBatch`
+    as they arrive; the server sends no faster than they are read. A scan is read once,
+    by one thread. Reading it to its end closes it; to stop early leave its ``with`` block or
+    call `close`, which makes the server stop too.
 
     Attributes
     ----------
@@ -39,21 +39,27 @@ class Scan:
     ['Geneva', 'Zurich']
     """
 
-    def __init__(self, transport: Transport, call: grpc.Call) -> None:
+    def __init__(self, transport: Transport, call: Any) -> None:
         self._transport = transport
-        self._call: Any = call
+        self._call = call
         self._open = True
+        self._started = False
         self._ended = False
+        self._start()
+
+    def _start(self) -> None:
+        """Reads the schema, which comes first."""
+        if self._started:
+            return
         try:
             piece = self._receive()
-            if piece is None:
-                raise _cut_short()
-            self.schema: pa.Schema = pa.ipc.read_schema(pa.py_buffer(piece.arrow_ipc))
+            self.schema: pa.Schema = pa.ipc.read_schema(pa.py_buffer(piece))
+            self._started = True
         except BaseException:
             self.close()
             raise
 
-    def __iter__(self) -> Iterator[pa.RecordBatch]:
+    def __iter__(self) -> Scan:
         return self
 
     def __next__(self) -> pa.RecordBatch:
@@ -70,21 +76,24 @@ class Scan:
             raise StopIteration
         if not self._open:
             raise ValueError("the scan is closed; start another with Collection.scan")
+        self._start()
         try:
             piece = self._receive()
-            if piece is None:
-                raise _cut_short()
-            if piece.arrow_ipc == _END_OF_STREAM:
+            if piece == _END_OF_STREAM:
                 self._ended = True
                 raise StopIteration
-            return pa.ipc.read_record_batch(pa.py_buffer(piece.arrow_ipc), self.schema)
+            return pa.ipc.read_record_batch(pa.py_buffer(piece), self.schema)
         except BaseException:
             self.close()
             raise
 
     def to_table(self) -> pa.Table:
         """Returns the rows not read so far as one table."""
-        return pa.Table.from_batches(self, self.schema)
+        batches = []
+        for batch in self:
+            batches.append(batch)
+        self._start()
+        return pa.Table.from_batches(batches, self.schema)
 
     def to_pandas(self) -> Any:
         """Returns the rows not read so far as a pandas data frame. Needs pandas.
@@ -100,6 +109,7 @@ class Scan:
         self._call.cancel()
 
     def __enter__(self) -> Scan:
+        self._start()
         return self
 
     def __exit__(
@@ -112,11 +122,12 @@ class Scan:
 
     def __del__(self) -> None:
         if getattr(self, "_open", False):
-            self.close()
+            self._call.cancel()
 
-    def _receive(self) -> data_service_pb2.ScanResponse | None:
-        return self._transport.receive(self._call)
-
-
-def _cut_short() -> OmenError:
-    return OmenError("INTERNAL", "the scan ended without its end marker; rows may be missing")
+    def _receive(self) -> bytes:
+        response: data_service_pb2.ScanResponse | None = self._transport.receive(self._call)
+        if response is None:
+            raise OmenError(
+                "INTERNAL", "the scan ended without its end marker; rows may be missing"
+            )
+        return response.arrow_ipc

@@ -1,39 +1,48 @@
+# Generated from _async/view.py by make_sync.py: do not edit.
 """A view: one state of a collection, whatever is written meanwhile."""
 
 from __future__ import annotations
 
 from types import TracebackType
 
+import pyarrow as pa
+
 from omen_client._generated.omendb.v1 import view_service_pb2
-from omen_client._reader import Reader
-from omen_client._transport import Transport
+from omen_client._io_sync import Transport
+from omen_client._sync.reader import Reader
 
 
 class View(Reader):
     """Reads one state of a collection; got from `Collection.view`.
 
-    Safe for use by many threads. A view that was closed, or that the server closed since nobody
-    used it, raises `OmenError` with the reason ``VIEW_NOT_FOUND``; scans that have begun go on.
+    Safe for use by many threads. A view that was closed, or that the server closed
+    since nobody used it, raises `OmenError` with the reason ``VIEW_NOT_FOUND``; scans that have
+    begun go on.
 
     Attributes
     ----------
     name : str
         Name of the collection.
+    schema : pyarrow.Schema
+        The Arrow schema of its rows: ``key``, then the columns.
     seq : int
         Sequence number of the commit that it reads at.
     """
 
-    def __init__(self, transport: Transport, collection: Reader) -> None:
+    seq: int
+
+    @classmethod
+    def open(cls, transport: Transport, name: str, schema: pa.Schema) -> View:
+        """Pins the newest state of a collection."""
         response: view_service_pb2.CreateViewResponse = transport.call(
-            transport.views.CreateView,
-            view_service_pb2.CreateViewRequest(collection=collection.name),
+            transport.views.CreateView, view_service_pb2.CreateViewRequest(collection=name)
         )
-        super().__init__(transport, collection.name, response.view)
-        self.seq = response.seq
-        self._schema = collection.schema
+        view = cls(transport, name, response.view, schema)
+        view.seq = response.seq
+        return view
 
     def __repr__(self) -> str:
-        return f"<View of {self.name!r} at commit {self.seq}>"
+        return f"<{type(self).__name__} of {self.name!r} at commit {self.seq}>"
 
     def __enter__(self) -> View:
         return self
