@@ -26,8 +26,9 @@ _TOKEN_VARIABLE = "OMENDB_TOKEN"
 # Seconds for the second try of a failed connect, whose only purpose is the cause for the message.
 PROBE_TIMEOUT = 2.0
 
-# Calls that may be made again where nobody has answered: they change nothing.
-_READS = {
+# Calls that may be made again where nobody has answered: they change nothing, or are writes, and
+# each of these has a request id.
+_REPEATABLE = {
     "CollectionService": ("GetCollection", "ListCollections", "GetCollectionStats"),
     "DataService": (
         "Get",
@@ -37,6 +38,9 @@ _READS = {
         "Search",
         "BatchSearch",
         "MeasureRecall",
+        "Put",
+        "Delete",
+        "WriteBatch",
     ),
     "ExplainService": ("ExplainGet", "ExplainSearch"),
     "OperationService": ("GetOperation", "ListOperations"),
@@ -46,7 +50,7 @@ _SERVICE_CONFIG = {
         {
             "name": [
                 {"service": f"omendb.v1.{service}", "method": method}
-                for service, methods in _READS.items()
+                for service, methods in _REPEATABLE.items()
                 for method in methods
             ],
             "retryPolicy": {

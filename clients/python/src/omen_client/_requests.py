@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -129,3 +130,12 @@ def key_range(from_key: int | None, to_key: int | None) -> row_pb2.KeyRange | No
     if low is None and high is None:
         return None
     return row_pb2.KeyRange(from_key=low, to_key=high)
+
+
+def request_id(given: uuid.UUID | None) -> str:
+    """Returns the id of a write as messages have it; a new one where none is given."""
+    if given is None:
+        return str(uuid.uuid4())
+    if not isinstance(given, uuid.UUID):
+        raise TypeError(f"request_id must be a UUID, not {type(given).__name__}")
+    return str(given)

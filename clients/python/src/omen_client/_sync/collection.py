@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import islice
 from typing import Any
 
@@ -71,7 +73,7 @@ class Collection(Reader):
 
     # --- write -----------------------------------------------------------------------------------
 
-    def put(self, rows: object) -> int:
+    def put(self, rows: object, *, request_id: uuid.UUID | None = None) -> int:
         """Inserts rows, or puts them in place of those under the same keys: one atomic commit.
 
         A row is replaced as a whole. Where a key is repeated, the later row wins. Returns when
@@ -83,6 +85,10 @@ class Collection(Reader):
             Dicts have ``"key"`` and the columns by name; a missing column is null. Tables (of
             pyarrow, pandas, polars, or anything that exports Arrow streams) have a column ``key``
             and the others by name, in any order; NaN in a pandas column is null.
+        request_id : uuid.UUID, optional
+            Made for this write alone, and kept: sent again with it, the write is committed once,
+            also where the first answer was lost. Known are the last 100,000 of a collection. By
+            default the client makes one, for where it sends the write again by itself.
 
         Returns
         -------
@@ -97,7 +103,7 @@ class Collection(Reader):
             in parts). Nothing was written.
         OmenError
             ``UNAVAILABLE`` and ``DEADLINE_EXCEEDED`` leave open whether the rows are there;
-            putting them again is harmless.
+            putting them again with the same `request_id` is harmless.
 
         Examples
         --------
@@ -108,8 +114,16 @@ class Collection(Reader):
         """
         table = _frames.to_table(rows)
         if table is None:
-            return self._put_table(self._table_of(list(self._checked_rows(rows)), 0))
-        return self._put_table(_frames.conform(table, self.schema))
+            table = self._table_of(list(self._checked_rows(rows)), 0)
+        else:
+            table = _frames.conform(table, self.schema)
+        request = data_service_pb2.PutRequest(
+            collection=self.name,
+            arrow_ipc_stream=self._put_stream(table),
+            request_id=_requests.request_id(request_id),
+        )
+        response: data_service_pb2.PutResponse = self._call_data("Put", request)
+        return response.seq
 
     def put_many(self, rows: object, batch_rows: int = 10_000) -> int:
         """Inserts or replaces any number of rows, in commits of `batch_rows` rows.
@@ -162,13 +176,15 @@ class Collection(Reader):
             )
         return self.put([]) if seq is None else seq
 
-    def delete(self, keys: Iterable[int]) -> int:
+    def delete(self, keys: Iterable[int], *, request_id: uuid.UUID | None = None) -> int:
         """Removes the rows under some keys, all in one commit, and returns when that is durable.
 
         Parameters
         ----------
         keys : iterable of int
             A list, a numpy or Arrow array, ...; keys without a row are no error.
+        request_id : uuid.UUID, optional
+            As for `put`.
 
         Returns
         -------
@@ -180,12 +196,21 @@ class Collection(Reader):
         TypeError, ValueError
             If a key is no int64, or there are more than `ServerInfo.max_batch_operations`.
         """
-        request = data_service_pb2.DeleteRequest(collection=self.name, keys=self._keys(keys))
+        request = data_service_pb2.DeleteRequest(
+            collection=self.name,
+            keys=self._keys(keys),
+            request_id=_requests.request_id(request_id),
+        )
         response: data_service_pb2.DeleteResponse = self._call_data("Delete", request)
         return response.seq
 
-    def write_batch(self) -> WriteBatch:
+    def write_batch(self, *, request_id: uuid.UUID | None = None) -> WriteBatch:
         """Returns an empty batch of puts and deletes, to be used in a ``with`` block.
+
+        Parameters
+        ----------
+        request_id : uuid.UUID, optional
+            As for `put`.
 
         Returns
         -------
@@ -201,7 +226,8 @@ class Collection(Reader):
         >>> batch.seq == stats.seq
         True
         """
-        return WriteBatch(self.schema, self._max_operations, self._write)
+        write = partial(self._write, _requests.request_id(request_id))
+        return WriteBatch(self.schema, self._max_operations, write)
 
     def view(self) -> View:
         """Pins the newest state, for reads that are to see the same rows whatever is written.
@@ -304,20 +330,17 @@ class Collection(Reader):
         content: bytes = stream.to_pybytes()
         return content
 
-    def _put_table(self, table: pa.Table) -> int:
-        request = data_service_pb2.PutRequest(
-            collection=self.name, arrow_ipc_stream=self._put_stream(table)
-        )
-        response: data_service_pb2.PutResponse = self._call_data("Put", request)
-        return response.seq
-
     def _write(
         self,
+        request_id: str,
         operations: list[data_service_pb2.WriteOperation],
         conditions: list[data_service_pb2.WriteCondition],
     ) -> int:
         request = data_service_pb2.WriteBatchRequest(
-            collection=self.name, operations=operations, conditions=conditions
+            collection=self.name,
+            operations=operations,
+            conditions=conditions,
+            request_id=request_id,
         )
         self._check_size(request.ByteSize())
         response: data_service_pb2.WriteBatchResponse = self._call_data("WriteBatch", request)
