@@ -23,6 +23,8 @@ final class BenchCommand {
     spec.addSubcommand("storage", CommandSpec.forAnnotatedObject(new StorageCommand(context)));
     spec.addSubcommand("vectors", CommandSpec.forAnnotatedObject(new VectorsCommand(context)));
     spec.addSubcommand("server", CommandSpec.forAnnotatedObject(new ServerCommand(context)));
+    spec.addSubcommand("ycsb", CommandSpec.forAnnotatedObject(new YcsbCommand(context)));
+    spec.addSubcommand("growth", CommandSpec.forAnnotatedObject(new GrowthCommand(context)));
     spec.addSubcommand("pairings", CommandSpec.forAnnotatedObject(new PairingsCommand(context)));
     spec.addSubcommand("databases", CommandSpec.forAnnotatedObject(new DatabasesCommand(context)));
     spec.addSubcommand("overload", CommandSpec.forAnnotatedObject(new OverloadCommand(context)));

@@ -64,6 +64,18 @@ record BenchSuite(
             "server --rows 50K --seconds 1",
             "server --rows 1K --seconds 0.05 --only scan_arrow"),
         of(
+            "ycsb",
+            "ycsb",
+            "ycsb --rows 1M",
+            "ycsb --rows 20K --seconds 0.3 --systems omendb,omendb_server,rocksdb,lmdb",
+            "ycsb --rows 1K --value-bytes 20 --seconds 0.01 --systems omendb"),
+        of(
+            "growth",
+            "growth",
+            "growth",
+            "growth --rows 10K,100K --quick --vector-rows 10000 --systems omendb,rocksdb,lmdb",
+            "growth --rows 1K --seconds 0.01 --vector-rows 0 --systems omendb"),
+        of(
             "pairings",
             "pairings",
             "pairings --rows 200K --seconds 1",

@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
 /** Measures the database beside the embedded stores that people use instead. */
 @Command(
     name = "storage",
-    description = "The database beside RocksDB, LMDB, SQLite and MVStore; each one checked.",
+    description = "The database beside embedded stores and maps in memory; each one checked.",
     footer = "Ends with exit code 1 where a store loses a row.")
 final class StorageCommand implements Callable<Integer> {
   private static final double MAX_SECONDS = 3_600;
@@ -66,7 +66,9 @@ final class StorageCommand implements Callable<Integer> {
       names = "--peers",
       paramLabel = "NAMES",
       split = ",",
-      description = "all (default), or some of omendb, rocksdb, lmdb, sqlite, mvstore.")
+      description =
+          "all (default), or some of omendb, rocksdb, lmdb, sqlite, mvstore, mapdb, treemap,"
+              + " skiplist, fastutil.")
   private List<String> peers = new ArrayList<>();
 
   @Option(

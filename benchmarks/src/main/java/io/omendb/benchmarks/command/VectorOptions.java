@@ -1,12 +1,16 @@
 package io.omendb.benchmarks.command;
 
+import io.omendb.Metric;
 import io.omendb.OmenException;
+import io.omendb.benchmarks.vectors.Hdf5File;
 import io.omendb.benchmarks.vectors.VectorSource;
 import io.omendb.benchmarks.vectors.VectorSource.Clustered;
 import io.omendb.benchmarks.vectors.VectorSource.Stored;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -19,13 +23,16 @@ final class VectorOptions {
   @Option(
       names = "--base",
       paramLabel = "FILE",
-      description = "Your own vectors: .npy of float32, .fvecs, .fbin or Arrow IPC (.arrow).")
+      description =
+          "Your own vectors: .npy of float32, .fvecs, .fbin, Arrow IPC (.arrow), or a file of"
+              + " ann-benchmarks (.hdf5).")
   private @Nullable Path base;
 
   @Option(
       names = "--queries",
       paramLabel = "FILE",
-      description = "The vectors to search for, in one of these formats.")
+      description =
+          "The vectors to search for, in one of these formats (default: those of the .hdf5 file).")
   private @Nullable Path queries;
 
   @Option(
@@ -109,15 +116,29 @@ final class VectorOptions {
           Math.min(most, queriesLimit == null ? DEFAULT_QUERIES : most),
           dimension == null ? DEFAULT_DIMENSION : dimension);
     }
+    if (base != null && queries == null && Hdf5File.isOne(base)) {
+      return files(base, base, most);
+    }
     if (base == null || queries == null) {
       String missing = base == null ? "base" : "queries";
       throw OmenException.invalid(
           missing, "--base and --queries belong together", "name a file with --" + missing);
     }
+    return files(base, queries, most);
+  }
+
+  private VectorSource files(Path rowFile, Path queryFile, int most) {
     requireNone("dataset", dataSet);
     requireNone("n", count);
     requireNone("dim", dimension);
-    return new Stored(base, queries, rows == null ? Integer.MAX_VALUE : rows, most);
+    return new Stored(rowFile, queryFile, rows == null ? Integer.MAX_VALUE : rows, most);
+  }
+
+  /** The metric that the vectors were made for, where their file says so. */
+  Optional<Metric> metric() {
+    return base != null && Hdf5File.isOne(base) && Files.isRegularFile(base)
+        ? Hdf5File.metric(base)
+        : Optional.empty();
   }
 
   private void requireNone(String option, @Nullable Object value) {

@@ -60,8 +60,11 @@ final class VectorsCommand implements Callable<Integer> {
       description = "How many rows a search asks for (default: 10).")
   private int k = 10;
 
-  @Option(names = "--metric", paramLabel = "NAME", description = "cosine (default), dot or l2.")
-  private String metric = "cosine";
+  @Option(
+      names = "--metric",
+      paramLabel = "NAME",
+      description = "cosine, dot or l2 (default: what an .hdf5 file says, otherwise cosine).")
+  private @Nullable String metric;
 
   @Option(
       names = "--system",
@@ -142,7 +145,7 @@ final class VectorsCommand implements Callable<Integer> {
   private String command(VectorSweep.Settings settings) {
     List<String> words = new ArrayList<>(List.of("bin/omen", "bench", "vectors"));
     words.addAll(vectors.words());
-    words.addAll(List.of("-k", Integer.toString(k), "--metric", metric));
+    words.addAll(List.of("-k", Integer.toString(k), "--metric", settings.metric().text()));
     if (!settings.fractions().equals(List.of(1.0))) {
       words.add("--filter-fraction");
       words.add(joined(settings.fractions()));
@@ -187,7 +190,7 @@ final class VectorsCommand implements Callable<Integer> {
           null);
     }
     return new VectorSweep.Settings(
-        Metric.parse(metric),
+        metric != null ? Metric.parse(metric) : vectors.metric().orElse(Metric.COSINE),
         k,
         fractions.isEmpty() ? List.of(1.0) : fractions.stream().distinct().toList(),
         batches.isEmpty() ? List.of(1) : batches.stream().distinct().toList(),

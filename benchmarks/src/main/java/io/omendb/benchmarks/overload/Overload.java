@@ -108,7 +108,7 @@ public final class Overload {
   public static List<Phase> run(Plan plan, Consumer<String> notes) {
     List<String> settings =
         List.of("server.threads=" + plan.threads(), "server.queue=" + plan.queue());
-    try (ServedDatabase server = ServedDatabase.start(plan.directory(), settings);
+    try (ServedDatabase server = ServedDatabase.start(plan.directory(), settings, "-Xmx512m");
         Database database = Database.open(server.url())) {
       notes.accept("loading " + plan.rows() + " rows");
       Overload overload = new Overload(plan, server, load(database, plan.rows()));

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** {@code omen serve} as a process of its own, on a free port of the loopback interface. */
-final class ServedDatabase implements AutoCloseable {
+public final class ServedDatabase implements AutoCloseable {
   private static final long PATIENCE_NANOS = Duration.ofMinutes(1).toNanos();
 
   private final Process process;
@@ -31,8 +31,9 @@ final class ServedDatabase implements AutoCloseable {
    *
    * @param directory for the data, the log and the port
    * @param settings as {@code key=value}
+   * @param heap the flag of the JVM that says how large its heap may be
    */
-  static ServedDatabase start(Path directory, List<String> settings) {
+  public static ServedDatabase start(Path directory, List<String> settings, String heap) {
     Path portFile = directory.resolve("port.json");
     Path log = directory.resolve("server.log");
     List<String> command =
@@ -44,7 +45,7 @@ final class ServedDatabase implements AutoCloseable {
                 "--add-exports=java.base/jdk.internal.module=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-XX:+UseG1GC",
-                "-Xmx512m",
+                heap,
                 "-Djava.library.path=" + System.getProperty("java.library.path", ""),
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -93,7 +94,8 @@ final class ServedDatabase implements AutoCloseable {
     }
   }
 
-  String url() {
+  /** Where clients find it. */
+  public String url() {
     return url;
   }
 

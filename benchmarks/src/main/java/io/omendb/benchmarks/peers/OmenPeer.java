@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** OmenDB through its API: a collection with one binary column. */
-final class OmenPeer implements Peer {
+public final class OmenPeer implements Peer {
   private static final String COLLECTION = "rows";
   private static final String VALUE = "value";
 
@@ -20,7 +20,21 @@ final class OmenPeer implements Peer {
   private Durability durability = Durability.SYNC;
 
   OmenPeer(PeerSetup setup) {
-    database = Database.open("file:" + setup.directory());
+    this(Database.open("file:" + setup.directory()));
+  }
+
+  /**
+   * The same collection of a server, which any number of threads may use. It takes no {@link
+   * #bulkLoad}.
+   *
+   * @param url such as {@code grpc://127.0.0.1:7617}
+   */
+  public static OmenPeer connect(String url) {
+    return new OmenPeer(Database.open(url));
+  }
+
+  private OmenPeer(Database database) {
+    this.database = database;
     rows =
         database.listCollections().contains(COLLECTION)
             ? database.collection(COLLECTION)

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An open store of rows: an {@code int64} key and a binary value. Values that a reader receives are
  * copies on the heap, which it may keep. One thread may read while another writes; two readers, or
- * two writers, at a time are not allowed.
+ * two writers, at a time only where {@link PeerSystem#allowsManyThreads}. A map in memory is for
+ * one thread, unless it is of that kind.
  */
 public interface Peer extends AutoCloseable {
   /** Receives rows. */

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compares a store with a {@code TreeMap} through every operation that is measured: loaded, written
- * to in each way, flushed and opened again. A store that fails is not measured.
+ * to in each way, flushed and, where it keeps its rows, opened again. A store that fails is not
+ * measured.
  */
 public final class PeerCheck {
   private static final int ROWS = 2_000;
@@ -23,32 +24,48 @@ public final class PeerCheck {
   private static final int GET_KEYS = 100;
 
   private final Function<PeerSetup, Peer> opener;
+  private final boolean durable;
   private final PeerSetup setup;
   private final long seed;
   private final SplittableRandom random;
   private final TreeMap<Long, byte[]> oracle = new TreeMap<>();
 
-  private PeerCheck(Function<PeerSetup, Peer> opener, Path directory, long seed) {
+  private PeerCheck(Function<PeerSetup, Peer> opener, boolean durable, Path directory, long seed) {
     this.opener = opener;
+    this.durable = durable;
     this.setup = new PeerSetup(directory, 2 * ROWS, MAX_VALUE_BYTES);
     this.seed = seed;
     this.random = new SplittableRandom(seed);
   }
 
   /**
-   * Checks a store.
+   * Checks a store; one whose rows do not outlive the process is not opened again.
+   *
+   * @throws PeerException naming the operation, the key and the seed
+   */
+  public static void run(PeerSystem system, Path directory, long seed) {
+    run(system::open, system.isDurable(), directory, seed);
+  }
+
+  /**
+   * Checks a store that keeps its rows.
    *
    * @param opener opens it in the directory of a setup, which is there
    * @param directory where it may write; removed by whoever calls
    * @throws PeerException naming the operation, the key and the seed
    */
   public static void run(Function<PeerSetup, Peer> opener, Path directory, long seed) {
+    run(opener, true, directory, seed);
+  }
+
+  private static void run(
+      Function<PeerSetup, Peer> opener, boolean durable, Path directory, long seed) {
     try {
       Files.createDirectories(directory);
     } catch (IOException e) {
       throw new PeerException("Cannot make " + directory, e);
     }
-    new PeerCheck(opener, directory, seed).run();
+    new PeerCheck(opener, durable, directory, seed).run();
   }
 
   private void run() {
@@ -65,7 +82,7 @@ public final class PeerCheck {
       peer.flush();
       compare(peer, "flush");
     }
-    for (int i = 1; i <= 2; i++) {
+    for (int i = 1; durable && i <= 2; i++) {
       try (Peer peer = opener.apply(setup)) {
         compare(peer, "open " + i);
       }

@@ -3,14 +3,16 @@ package io.omendb.benchmarks.peers;
 import java.io.Serial;
 
 /** A store could not do what it was asked to. */
-final class PeerException extends RuntimeException {
+public final class PeerException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
 
-  PeerException(String message) {
+  /** An error of a store. */
+  public PeerException(String message) {
     super(message);
   }
 
-  PeerException(String message, Throwable cause) {
+  /** An error of a store and where it comes from. */
+  public PeerException(String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -30,16 +30,15 @@ public final class PeerFork {
             PeerProcess.class,
             PeerProcess.arguments(plan, results),
             plan.directory(),
-            heapBytes(plan),
+            heapBytes(new PeerSetup(plan.directory(), plan.rows(), plan.valueBytes())),
             results)
         .run(notes);
   }
 
   /** The same for every store: room for a cache of all rows as objects, and as much again. */
-  private static long heapBytes(PeerPlan plan) {
-    long data = new PeerSetup(plan.directory(), plan.rows(), plan.valueBytes()).dataBytes();
+  public static long heapBytes(PeerSetup setup) {
     long memory =
         ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
-    return Math.min(BASE_HEAP_BYTES + 3 * data, (long) (memory * MOST_OF_MEMORY));
+    return Math.min(BASE_HEAP_BYTES + 3 * setup.dataBytes(), (long) (memory * MOST_OF_MEMORY));
   }
 }

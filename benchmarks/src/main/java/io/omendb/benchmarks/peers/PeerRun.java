@@ -37,6 +37,7 @@ final class PeerRun {
   private final PeerCalls calls;
   private Peer peer;
   private boolean overlaps;
+  private @Nullable MemoryUse empty;
 
   /* Of operations before, for the result of one that is read beside them. */
   private @Nullable Long idleP999Nanos;
@@ -54,9 +55,20 @@ final class PeerRun {
     createDirectory(data);
     setup = new PeerSetup(data, plan.rows(), plan.valueBytes());
     values = RowValues.of(plan.valueBytes(), SEED);
-    keys = Arrays.stream(DataSet.UNIFORM.generate(plan.rows(), SEED)).distinct().toArray();
+    keys = distinct(DataSet.UNIFORM.generate(plan.rows(), SEED));
     peer = plan.system().open(setup);
     calls = new PeerCalls(keys, values, SEED + 1);
+  }
+
+  /** Of sorted keys, without an object for each: there may be a hundred million. */
+  private static long[] distinct(long[] sorted) {
+    int kept = 0;
+    for (int i = 0; i < sorted.length; i++) {
+      if (i == 0 || sorted[i] != sorted[i - 1]) {
+        sorted[kept++] = sorted[i];
+      }
+    }
+    return kept == sorted.length ? sorted : Arrays.copyOf(sorted, kept);
   }
 
   private static void createDirectory(Path directory) {
@@ -71,11 +83,16 @@ final class PeerRun {
   void run() {
     try {
       notes.accept("checks small data against a TreeMap");
-      PeerCheck.run(plan.system()::open, plan.directory().resolve("check"), SEED);
+      PeerCheck.run(plan.system(), plan.directory().resolve("check"), SEED);
       warmUp();
+      empty = MemoryUse.now();
       bulkLoad();
       boolean warm = false;
       for (Operation operation : plan.operations()) {
+        if (!plan.system().operations().contains(operation)) {
+          notes.accept(operation.text() + " is left out: a map in memory has none");
+          continue;
+        }
         if (operation.compareTo(Operation.OPEN) > 0 && !warm) {
           readAll();
           warm = true;
@@ -87,8 +104,10 @@ final class PeerRun {
         }
       }
       verify();
-      reopen();
-      verify();
+      if (plan.system().isDurable()) {
+        reopen();
+        verify();
+      }
     } finally {
       peer.close();
     }
@@ -258,8 +277,11 @@ final class PeerRun {
     fields.put("p50Nanos", timing.percentile(50));
     fields.put("p99Nanos", timing.percentile(99));
     fields.put("p999Nanos", timing.percentile(99.9));
-    fields.put("diskBytesPerRow", diskBytes() / (double) calls.rows());
+    fields.put("diskBytesPerRow", diskBytesPerRow());
     fields.put("operations", timing.calls());
+    if (operation == Operation.GET && empty != null) {
+      MemoryUse.now().addGrowth(empty, calls.rows(), fields);
+    }
     if (operation == Operation.GET_UNDER_WRITES) {
       fields.put("idleP999Nanos", idleP999Nanos);
       fields.put("writtenRowsPerSecond", writtenRowsPerSecond);
@@ -267,11 +289,17 @@ final class PeerRun {
     results.accept(fields);
   }
 
-  /** Of a store that has written what it was given: asynchronous commits may wait in memory. */
-  private long diskBytes() {
+  /**
+   * Of a store that has written what it was given: asynchronous commits may wait in memory. Null of
+   * a map in memory.
+   */
+  private @Nullable Double diskBytesPerRow() {
+    if (!plan.system().isDurable()) {
+      return null;
+    }
     peer.flush();
     try (Stream<Path> files = Files.walk(setup.directory())) {
-      return files.mapToLong(PeerRun::size).sum();
+      return files.mapToLong(PeerRun::size).sum() / (double) calls.rows();
     } catch (IOException e) {
       throw new PeerException("Cannot list " + setup.directory(), e);
     }

@@ -2,11 +2,16 @@ package io.omendb.benchmarks.peers;
 
 import io.omendb.OmenException;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
 
-/** The stores that are measured, and how each is set up. */
+/** The embedded stores and maps that are measured, and how each is set up. */
 public enum PeerSystem {
   /** This database. */
   OMENDB(
@@ -41,7 +46,41 @@ public enum PeerSystem {
           + " 3 GiB; a value is cloned when it is read, for the map hands out its own",
       "`MVMap.append` in key order, a commit every 10,000 rows, then `sync`",
       "a `put` is in the memory of the process until the background commit, once a second; a batch"
-          + " commits to the file without a sync");
+          + " commits to the file without a sync"),
+  /** MapDB, a tree in a file. */
+  MAPDB(
+      "mapdb; `BTreeMap` of `Serializer.LONG` and `BYTE_ARRAY` with its defaults, a file mapped into memory,"
+          + " `transactionEnable`, which is its write-ahead log; 3.1.0 of 2024 is one of few releases"
+          + " since 2017",
+      "`createFromSink` in key order, a commit every 10,000 rows",
+      "`fileSyncDisable`: a commit a write, in the operating system's memory"),
+  /** The red-black tree of the JDK, in memory. */
+  TREEMAP(
+      "`java.util.TreeMap<Long, byte[]>`, which keeps copies and hands out copies as stores do; in the"
+          + " memory of the process alone",
+      "`put` in key order; nothing reaches a disk",
+      "there is none: a row is gone with the process"),
+  /** The skip list of the JDK, in memory. */
+  SKIPLIST(
+      "`ConcurrentSkipListMap<Long, byte[]>`, the same way",
+      "`put` in key order; nothing reaches a disk",
+      "there is none: a row is gone with the process"),
+  /** The red-black tree of fastutil, in memory. */
+  FASTUTIL(
+      "`Long2ObjectRBTreeMap<byte[]>`, the same way; its keys are not objects",
+      "`put` in key order; nothing reaches a disk",
+      "there is none: a row is gone with the process");
+
+  /** What a map in memory can do that is measured of a store. */
+  private static final Set<Operation> IN_MEMORY =
+      Collections.unmodifiableSet(
+          EnumSet.of(
+              Operation.BULK_LOAD,
+              Operation.GET,
+              Operation.GET_ABSENT,
+              Operation.MULTI_GET,
+              Operation.SCAN_1000,
+              Operation.SCAN_FULL));
 
   private final String setup;
   private final String bulkLoad;
@@ -58,6 +97,36 @@ public enum PeerSystem {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** Whether its rows outlive the process. Where they do not, there is nothing to open again. */
+  public boolean isDurable() {
+    return switch (this) {
+      case OMENDB, ROCKSDB, LMDB, SQLITE, MVSTORE, MAPDB -> true;
+      case TREEMAP, SKIPLIST, FASTUTIL -> false;
+    };
+  }
+
+  /** Whether a name is that of a map in memory. */
+  public static boolean isMap(String name) {
+    return Arrays.stream(values())
+        .anyMatch(system -> system.text().equals(name) && !system.isDurable());
+  }
+
+  /**
+   * What it can be measured at. A map in memory has no file to open or recover, no disk for a write
+   * to reach, and of the three only one may be read while it is written to.
+   */
+  public Set<Operation> operations() {
+    return isDurable() ? EnumSet.allOf(Operation.class) : IN_MEMORY;
+  }
+
+  /** Whether several threads may read and write through one {@link Peer} of it. */
+  public boolean allowsManyThreads() {
+    return switch (this) {
+      case OMENDB, ROCKSDB, MVSTORE, MAPDB, SKIPLIST -> true;
+      case LMDB, SQLITE, TREEMAP, FASTUTIL -> false;
+    };
+  }
+
   /** Opens the store in a directory, making it where it is not there yet. */
   public Peer open(PeerSetup peerSetup) {
     return switch (this) {
@@ -66,6 +135,10 @@ public enum PeerSystem {
       case LMDB -> new LmdbPeer(peerSetup);
       case SQLITE -> new SqlitePeer(peerSetup);
       case MVSTORE -> new MvStorePeer(peerSetup);
+      case MAPDB -> new MapDbPeer(peerSetup);
+      case TREEMAP -> new NavigableMapPeer(new TreeMap<>());
+      case SKIPLIST -> new NavigableMapPeer(new ConcurrentSkipListMap<>());
+      case FASTUTIL -> new FastutilPeer();
     };
   }
 

@@ -74,7 +74,7 @@ final class StoragePage {
       comparison(page, run);
       table(page, run);
     }
-    setups(page);
+    setups(page, runs);
     WholeFile.write(file, page);
     return List.copyOf(files.values());
   }
@@ -174,13 +174,15 @@ final class StoragePage {
     return value.isEmpty() ? "" : String.valueOf(FigureText.rounded(value.getAsDouble()));
   }
 
-  private static void setups(StringBuilder page) {
+  private static void setups(StringBuilder page, List<StorageRun> runs) {
     page.append("\n## How each is set up\n");
     page.append("| | set up | `bulk_load` | after an asynchronous write |\n|---|---|---|---|\n");
     for (PeerSystem system : PeerSystem.values()) {
-      page.append(
-          "| `%s` | %s | %s | %s |\n"
-              .formatted(system.text(), system.setup(), system.bulkLoad(), system.async()));
+      if (runs.stream().anyMatch(run -> run.systems().contains(system.text()))) {
+        page.append(
+            "| `%s` | %s | %s | %s |\n"
+                .formatted(system.text(), system.setup(), system.bulkLoad(), system.async()));
+      }
     }
   }
 }

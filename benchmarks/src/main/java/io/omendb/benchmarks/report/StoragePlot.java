@@ -19,7 +19,7 @@ final class StoragePlot {
 
   private StoragePlot() {}
 
-  /** Draws the operations that every system of the run was measured at. */
+  /** Draws the operations that every store of the run was measured at; maps in memory have few. */
   static void write(StorageRun run, Path file) {
     SvgFile.useNoScreen();
     CategoryChart chart =
@@ -34,8 +34,9 @@ final class StoragePlot {
     List<String> operations = operations(run);
     double least = Double.MAX_VALUE;
     StringBuilder text = new StringBuilder("rows per second by system");
-    for (int i = 0; i < run.systems().size(); i++) {
-      String system = run.systems().get(i);
+    List<String> systems = stores(run);
+    for (int i = 0; i < systems.size(); i++) {
+      String system = systems.get(i);
       List<Double> rates = new ArrayList<>();
       text.append("; ").append(system).append(':');
       for (String operation : operations) {
@@ -60,10 +61,14 @@ final class StoragePlot {
     return !operations(run).isEmpty() && run.systems().contains(PeerSystem.OMENDB.text());
   }
 
+  private static List<String> stores(StorageRun run) {
+    return run.systems().stream().filter(system -> !PeerSystem.isMap(system)).toList();
+  }
+
   private static List<String> operations(StorageRun run) {
     return Operation.names().stream()
         .filter(operation ->
-            run.systems().stream()
+            stores(run).stream()
                 .map(system -> run.figure(system, operation, FIGURE))
                 .allMatch(OptionalDouble::isPresent))
         .toList();

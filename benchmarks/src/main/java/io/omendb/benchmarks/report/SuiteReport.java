@@ -24,6 +24,8 @@ public interface SuiteReport {
         new StorageReport(),
         new VectorReport(),
         new ServerReport(),
+        new YcsbReport(),
+        new GrowthReport(),
         new EngineReport(),
         new PairingReport(),
         new GateReport());

@@ -116,6 +116,11 @@ final class PostgresInstance implements AutoCloseable {
     return command;
   }
 
+  /** Where a JDBC driver finds it. */
+  String jdbcUrl() {
+    return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=" + USER;
+  }
+
   /** Runs a statement with an input; returns its rows, a line each. */
   String query(String sql, PostgresTools.Input input) {
     return PostgresTools.run(

@@ -22,6 +22,8 @@ import java.util.Locale;
  *   <tr><td>{@code .fbin}</td><td>rows and dimension as int32, then float32</td></tr>
  *   <tr><td>{@code .arrow}, {@code .arrows}, {@code .feather}, {@code .ipc}</td>
  *       <td>a column {@code key} and one fixed-size list of float32</td></tr>
+ *   <tr><td>{@code .hdf5}, {@code .h5}</td>
+ *       <td>as ann-benchmarks has them: rows in {@code train}, queries in {@code test}</td></tr>
  * </table>
  */
 public final class VectorFile {
@@ -37,10 +39,26 @@ public final class VectorFile {
    *     say what it holds
    */
   public static VectorSet read(Path file, int limit) {
+    return read(file, Hdf5File.ROWS, limit);
+  }
+
+  /**
+   * The queries of a file: those beside the rows, where it has both, and otherwise all of it.
+   *
+   * @param limit the most to read, at least 1
+   * @throws OmenException as {@link #read} does
+   */
+  public static VectorSet readQueries(Path file, int limit) {
+    return read(file, Hdf5File.QUERIES, limit);
+  }
+
+  /** Of formats that have data sets one is read. */
+  private static VectorSet read(Path file, String dataSet, int limit) {
     if (!Files.isRegularFile(file)) {
       throw new OmenException(ErrorCode.LOCATION_NOT_FOUND, "No file " + file);
     }
-    VectorSet vectors = open(file, limit);
+    VectorSet vectors =
+        Hdf5File.isOne(file) ? Hdf5File.read(file, dataSet, limit) : open(file, limit);
     requireFinite(file, vectors);
     return vectors;
   }
@@ -56,7 +74,7 @@ public final class VectorFile {
           throw OmenException.invalid(
               "base",
               "The name of " + file + " does not say what it holds",
-              "end it in .npy, .fvecs, .fbin or .arrow");
+              "end it in .npy, .fvecs, .fbin, .arrow or .hdf5");
     };
   }
 

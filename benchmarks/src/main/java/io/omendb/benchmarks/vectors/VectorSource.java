@@ -28,7 +28,7 @@ public sealed interface VectorSource {
   List<String> words();
 
   /**
-   * Two files.
+   * Two files, or one that has both.
    *
    * @param maxRows the most rows to read
    * @param maxQueries the most queries to read
@@ -48,7 +48,7 @@ public sealed interface VectorSource {
 
     @Override
     public VectorSet queries() {
-      return VectorFile.read(queryFile, maxQueries);
+      return VectorFile.readQueries(queryFile, maxQueries);
     }
 
     @Override

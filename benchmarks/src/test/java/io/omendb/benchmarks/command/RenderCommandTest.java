@@ -127,6 +127,7 @@ class RenderCommandTest {
                 stored("omendb", "get", 8e6),
                 stored("lmdb", "get", 2e6),
                 stored("rocksdb", "get", 1e6),
+                stored("treemap", "get", 16e6),
                 stored("omendb", "put_sync", 100),
                 stored("lmdb", "put_sync", 400),
                 stored("rocksdb", "put_sync", 200)));
@@ -140,6 +141,9 @@ class RenderCommandTest {
     int lost = text.indexOf("| put_sync, rows/s | 100 | `lmdb` | 400 | 0.25 |");
     int won = text.indexOf("| get, p50 in ns | 62.5 | `lmdb` | 250 | 4 |");
     assertTrue(0 < lost && lost < won, text);
+    String map = "| get, p50 in ns, beside maps in memory | 62.5 | `treemap` | 31.25 | 0.5 |";
+    assertTrue(text.contains(map), text);
+    assertTrue(text.contains("| `lmdb` | lmdbjava") && !text.contains("h2-mvstore"), text);
     assertTrue(text.contains("It loses where it syncs."), text);
     assertTrue(
         text.contains("| `get` | `rocksdb` | 1000 |  | 1000000 | 500 |  |  | 111.5 |"), text);
@@ -147,6 +151,7 @@ class RenderCommandTest {
     assertTrue(text.contains("](plots/storage-5000-100.svg)"), text);
     String plot = Files.readString(scratch.resolve("docs/plots/storage-5000-100.svg"));
     assertTrue(plot.contains("rocksdb: get 1000000 put_sync 200"), plot.substring(0, 2_000));
+    assertFalse(plot.contains("treemap"), "maps have few of the operations");
   }
 
   private static VectorResult found(

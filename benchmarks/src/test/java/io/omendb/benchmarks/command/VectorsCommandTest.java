@@ -121,6 +121,30 @@ class VectorsCommandTest {
   }
 
   @Test
+  void fileOfAnnBenchmarks_isRowsAndQueriesAndMetric() {
+    JsonNode answer =
+        OmenRun.of(
+                "bench",
+                "vectors",
+                "--json",
+                "--base",
+                "src/test/resources/vectors/ann-benchmarks.hdf5",
+                "--system",
+                "omendb",
+                "--mode",
+                "exact",
+                "--seconds",
+                "0.01",
+                "--dir",
+                scratch.resolve("data").toString())
+            .json();
+    assertEquals("cosine", answer.get("data").get("metric").asText(), answer::toString);
+    assertEquals(200, answer.get("data").get("rows").asInt(), answer::toString);
+    assertEquals(12, answer.get("data").get("queries").asInt(), answer::toString);
+    assertEquals(1, answer.get("results").get(0).get("recall").asDouble(), answer::toString);
+  }
+
+  @Test
   void wrongUsage_namesTheOption() {
     for (List<String> wrong :
         List.of(

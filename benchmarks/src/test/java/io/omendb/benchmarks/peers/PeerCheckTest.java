@@ -1,5 +1,6 @@
 package io.omendb.benchmarks.peers;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -21,7 +22,16 @@ class PeerCheckTest {
   @ParameterizedTest
   @EnumSource
   void everySystem_agreesWithTheTreeMap(PeerSystem system) {
-    PeerCheck.run(system::open, scratch.resolve("db"), ThreadLocalRandom.current().nextLong());
+    PeerCheck.run(system, scratch.resolve("db"), ThreadLocalRandom.current().nextLong());
+  }
+
+  @Test
+  void mapsInMemory_keepNothing() {
+    PeerException e =
+        assertThrows(
+            PeerException.class, () -> PeerCheck.run(PeerSystem.TREEMAP::open, scratch, 5));
+    assertTrue(e.toString().contains("open 1"), e.toString());
+    assertFalse(PeerSystem.TREEMAP.isDurable());
   }
 
   /** A map in memory that can be told to go wrong; it lives as long as its test. */
