@@ -4,6 +4,7 @@ import io.omendb.benchmarks.peers.ForkedJvm;
 import io.omendb.benchmarks.peers.JvmFork;
 import io.omendb.benchmarks.rounds.RoundTimer;
 import io.omendb.benchmarks.rounds.Spread;
+import io.omendb.benchmarks.rounds.VectorKernels;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,6 +55,7 @@ public final class GateFork {
     ForkedJvm.endWithParent();
     GatePath path = GatePath.parse(arguments[0]);
     try (PathPair pair = path.open(Path.of(arguments[1]))) {
+      VectorKernels.awaitCompiled();
       ForkedJvm.append(Path.of(arguments[2]), measure(pair));
     }
   }

@@ -10,6 +10,7 @@ import io.omendb.WriteBatch;
 import io.omendb.benchmarks.rounds.RoundTimer;
 import io.omendb.benchmarks.rounds.Spread;
 import io.omendb.benchmarks.rounds.Task;
+import io.omendb.benchmarks.rounds.VectorKernels;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -70,6 +71,7 @@ public final class PairingRun {
       Collection collection = database.createCollection("rows", Schema.parse(PairingRows.schema()));
       load(collection);
       new PairingCheck(pairing.text(), collection, rows).run();
+      VectorKernels.awaitCompiled();
       List<Map<String, @Nullable Object>> results = new ArrayList<>();
       for (String operation : OPERATIONS) {
         if (!operation.equals("put")) {
