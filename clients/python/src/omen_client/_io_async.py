@@ -266,7 +266,7 @@ class _AsyncGetCall:
         call = transport.data.StreamGet(self._requests(), metadata=transport.metadata)
         try:
             # Whoever waits and gets no answer asks by a call of its own, which says what is wrong.
-            with contextlib.suppress(grpc.RpcError, asyncio.CancelledError):
+            with contextlib.suppress(Exception, asyncio.CancelledError):
                 async for response in call:
                     gets = self.gathering.answer(response)
                     self.send()
