@@ -20,6 +20,7 @@ import io.omendb.testkit.database.FaultyStorageEngine.Outcome;
 import io.omendb.testkit.database.FaultyStorageEngine.Plan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CountDownLatch;
@@ -76,6 +77,10 @@ class GroupCommitTest {
     try (Database database = location.reopen()) {
       assertEquals(1 + WRITERS, database.collection("rows").count());
     }
+  }
+
+  private static ErrorCode codeOf(WriteOutcome outcome) {
+    return Objects.requireNonNull(outcome.failure()).code();
   }
 
   private static List<Thread> startPuts(
@@ -230,14 +235,14 @@ class GroupCommitTest {
       List<WriteOutcome> outcomes = rows.writeAll(batches);
       assertEquals(before + 1, storage.count(Operation.WRITE));
       assertEquals(100, outcomes.size());
-      assertEquals(ErrorCode.CONFLICT, outcomes.get(10).failure().code());
-      assertEquals(ErrorCode.COLUMN_NOT_FOUND, outcomes.get(20).failure().code());
+      assertEquals(ErrorCode.CONFLICT, codeOf(outcomes.get(10)));
+      assertEquals(ErrorCode.COLUMN_NOT_FOUND, codeOf(outcomes.get(20)));
       assertThrows(OmenException.class, () -> outcomes.get(20).seqOrThrow());
       assertEquals(1, outcomes.get(0).seqOrThrow());
       assertEquals(98, outcomes.get(99).seqOrThrow());
       assertEquals(98, rows.count());
       List<WriteOutcome> async = rows.writeAll(batches.subList(5, 15), Durability.ASYNC);
-      assertEquals(ErrorCode.CONFLICT, async.get(5).failure().code());
+      assertEquals(ErrorCode.CONFLICT, codeOf(async.get(5)));
       assertEquals(107, async.get(9).seqOrThrow());
     }
   }

@@ -35,7 +35,7 @@ class RequestIdTest {
   }
 
   private static long value(Collection rows, long key) {
-    return (Long) rows.get(key).orElseThrow().value(0);
+    return rows.get(key).orElseThrow().getLong("value");
   }
 
   @ParameterizedTest
@@ -125,7 +125,7 @@ class RequestIdTest {
       Collection rows = database.createCollection("rows", SCHEMA);
       for (int round = 0; round < 50; round++) {
         UUID id = UUID.randomUUID();
-        long expected = round + 1;
+        long expected = round + 1L;
         ConcurrentLinkedQueue<Long> seqs = new ConcurrentLinkedQueue<>();
         Workers workers = new Workers();
         for (int i = 0; i < 6; i++) {

@@ -141,6 +141,8 @@ class Hdf5FileTest {
           "data set 'train' cannot be read");
     }
     refused(
-        Files.write(scratch.resolve("text.hdf5"), "no HDF5 at all".repeat(100).getBytes(StandardCharsets.UTF_8)));
+        Files.write(
+            scratch.resolve("text.hdf5"),
+            "no HDF5 at all".repeat(100).getBytes(StandardCharsets.UTF_8)));
   }
 }

@@ -23,6 +23,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -56,6 +57,10 @@ class WriteStreamTest {
     served.close();
   }
 
+  private static ErrorCode codeOf(WriteOutcome outcome) {
+    return Objects.requireNonNull(outcome.failure()).code();
+  }
+
   private interface Writer {
     void run(int thread) throws Exception;
   }
@@ -82,7 +87,7 @@ class WriteStreamTest {
   void writesOfManyThreads_areOneCommitEach_andSeenByTheNextRead(Durability durability)
       throws Exception {
     int threads = 16;
-    int each = 50;
+    long each = 50;
     List<Long> seqs = Collections.synchronizedList(new ArrayList<>());
     inThreads(
         threads,
@@ -168,9 +173,9 @@ class WriteStreamTest {
       long expected = before;
       for (int i = 0; i < 2_000; i++) {
         if (i == 500) {
-          assertEquals(ErrorCode.CONFLICT, outcomes.get(i).failure().code());
+          assertEquals(ErrorCode.CONFLICT, codeOf(outcomes.get(i)));
         } else if (i == 1_500) {
-          assertEquals(ErrorCode.COLUMN_NOT_FOUND, outcomes.get(i).failure().code());
+          assertEquals(ErrorCode.COLUMN_NOT_FOUND, codeOf(outcomes.get(i)));
         } else {
           assertNull(outcomes.get(i).failure());
           assertEquals(++expected, outcomes.get(i).seqOrThrow(), "batch " + i);
