@@ -96,7 +96,8 @@ final class SimulatedDiskTest {
 
   /** One batch is on disk, and of one more the sync has failed. */
   private static SimulatedDisk withFailedSync(int seed) {
-    SimulatedDisk disk = new SimulatedDisk(seed);
+    // Small seeds of java.util.Random begin alike.
+    SimulatedDisk disk = new SimulatedDisk(seed * 0x9e3779b97f4a7c15L);
     StorageEngine engine = disk.open();
     put(engine, 0, Durability.SYNC);
     disk.plan(FaultPlan.once(2, DiskFault.FAIL_BEFORE));
