@@ -39,7 +39,7 @@ final class AllCommand implements Callable<Integer> {
       split = ",",
       description =
           "Only these suites: index, storage-engines, compute, database, storage, vectors, server,"
-              + " pairings.")
+              + " ycsb, growth, pairings.")
   private List<String> only = new ArrayList<>();
 
   @Option(
