@@ -3,6 +3,7 @@
 import random
 import threading
 import time
+import uuid
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timezone
 
@@ -208,28 +209,31 @@ def test_gets_without_their_stream_are_calls_of_their_own(connect, how):
 
 
 @CONNECTS
-def test_reads_are_tried_again_and_writes_are_not(connect):
-    calls = {"Count": 0, "Put": 0}
+def test_reads_and_writes_are_tried_again_a_write_with_its_id(connect):
+    counts = []
+    puts = []
 
-    def fail(name, context):
-        calls[name] += 1
-        if calls[name] < 3:
+    def fail(calls, context):
+        if len(calls) < 3:
             context.abort(grpc.StatusCode.UNAVAILABLE, "starting")
 
     def count(request, context):
-        fail("Count", context)
+        counts.append(request)
+        fail(counts, context)
         return data_service_pb2.CountResponse(count=5)
 
-    with (
-        scripted(Count=count, Put=lambda request, context: fail("Put", context)) as server,
-        connect(server.address) as db,
-    ):
+    def put(request, context):
+        puts.append(request)
+        fail(puts, context)
+        return data_service_pb2.PutResponse(seq=7)
+
+    with scripted(Count=count, Put=put) as server, connect(server.address) as db:
         numbers = db.collection("numbers")
         assert numbers.count() == 5
-        with pytest.raises(OmenError) as caught:
-            numbers.put([{"key": 1}])
-    assert caught.value.code == "UNAVAILABLE"
-    assert calls == {"Count": 3, "Put": 1}
+        assert numbers.put([{"key": 1}]) == 7
+    assert len(counts) == 3
+    assert len(puts) == 3
+    assert len({uuid.UUID(request.request_id) for request in puts}) == 1
 
 
 @CONNECTS

@@ -35,7 +35,7 @@ def test_batch_sent_again_is_committed_once(cities):
     seqs = []
     for _ in range(2):
         with cities.write_batch(request_id=request_id) as batch:
-            batch.require_absent(45)
+            batch.require_absent([45])
             batch.put([BASEL])
         seqs.append(batch.seq)
     assert seqs[0] == seqs[1]

@@ -7,6 +7,8 @@ import io.omendb.testkit.database.DatabaseContract;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -14,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** One database suite over swapped engines. */
 @ParameterizedClass
 @MethodSource("combinations")
+@Execution(ExecutionMode.CONCURRENT)
 class EngineSwapTest extends DatabaseContract {
   @TempDir(factory = FastDirectory.class)
   Path directory;

@@ -22,12 +22,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Twelve databases opened and closed at once, again and again, each close racing with writes,
  * reads, flushes and merges. Then everything acknowledged is there, and neither files nor threads
  * have piled up.
  */
+@Isolated("it counts threads and open files")
 class ManyDatabasesTest {
   private static final boolean LONG = Boolean.getBoolean("omendb.test.long");
   private static final int DATABASES = 12;

@@ -37,6 +37,7 @@ final class WarmingEngineTest extends ComputeEngineContract {
                 (proxy, method, arguments) -> {
                   throw new AssertionError("plain loops after the warm-up");
                 });
-    assertEquals(25, new WarmingEngine(never).distance(Metric.L2, new float[2], new float[] {3, 4}));
+    assertEquals(
+        25, new WarmingEngine(never).distance(Metric.L2, new float[2], new float[] {3, 4}));
   }
 }

@@ -11,8 +11,11 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The suite of the embedded database, over gRPC. */
+@Execution(ExecutionMode.CONCURRENT)
 class RemoteDatabaseContractTest extends DataContract {
   private final Deque<AutoCloseable> behind = new ArrayDeque<>();
 

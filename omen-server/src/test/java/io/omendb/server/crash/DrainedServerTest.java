@@ -17,12 +17,15 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * A server ended with SIGTERM under writers, as often as one is in production. It ends with exit
  * code 0; every batch that it accepted was acknowledged, so what its clients know to be done is
  * what is there, no less and no more.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class DrainedServerTest {
   private static final int STOPS = Boolean.getBoolean("omendb.test.long") ? 100 : 4;
   private static final int WRITERS = 24;

@@ -21,12 +21,15 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * A server killed with SIGKILL again and again under 8 writers of batches and 12 clients on few
  * keys. One database lives through all kills: no acknowledged batch is lost, none is there in part,
  * and what the clients saw before, between and after the kills has one order.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class KilledServerTest {
   private static final int KILLS = Boolean.getBoolean("omendb.test.long") ? 1_000 : 20;
   private static final int WRITERS = 8;
