@@ -2,9 +2,8 @@ package io.omendb.core.commit;
 
 import io.omendb.Limits;
 import io.omendb.OmenException;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.SequencedMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -13,15 +12,14 @@ import org.jspecify.annotations.Nullable;
  * is not written again. Under the pipeline's lock.
  */
 final class CommittedRequests {
-  private final Map<UUID, CommittedRequest> inOrder = new LinkedHashMap<>();
+  private final SequencedMap<UUID, CommittedRequest> inOrder = new LinkedHashMap<>();
 
   /** Notes a commit, later than those before; the oldest is forgotten where there are too many. */
   void add(CommittedRequest request) {
-    inOrder.put(request.id(), request);
+    // One that was forgotten may come again, and its old record may still be read at an open.
+    inOrder.putLast(request.id(), request);
     if (inOrder.size() > Limits.REMEMBERED_REQUESTS) {
-      Iterator<CommittedRequest> oldest = inOrder.values().iterator();
-      oldest.next();
-      oldest.remove();
+      inOrder.pollFirstEntry();
     }
   }
 
