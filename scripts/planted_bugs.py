@@ -121,8 +121,8 @@ BUGS = (
     Bug(
         "the memtable ignores the reader's seq",
         CORE + "memtable/MemTable.java",
-        "return versions.get(key, seq);",
-        "return versions.get(key, Math.max(seq, Long.MAX_VALUE));",
+        "Entry entry = versions.get(key, seq);",
+        "Entry entry = versions.get(key, Math.max(seq, Long.MAX_VALUE));",
     ),
     Bug(
         "merged segments are put below newer ones that they overlap",

@@ -8,11 +8,12 @@ import io.omendb.core.commit.WriteFence;
 import io.omendb.core.manifest.Manifest;
 import io.omendb.core.manifest.ManifestStore;
 import io.omendb.core.memtable.MemTable;
+import io.omendb.core.memtable.MemVersion;
 import io.omendb.core.merge.MergeGroup;
 import io.omendb.core.merge.MergePolicy;
 import io.omendb.core.query.ReadState;
+import io.omendb.core.record.RowCodec;
 import io.omendb.core.segment.LookupCounts;
-import io.omendb.core.segment.RowVersion;
 import io.omendb.core.segment.Segment;
 import io.omendb.core.segment.SegmentGraphs;
 import io.omendb.core.segment.SegmentIndexes;
@@ -39,6 +40,7 @@ final class Levels {
   private final WriteFence fence;
   private final DatabaseOptions options;
   private final SegmentIndexes indexes;
+  private final RowCodec codec;
   private final CollectionSegments files;
   private final ManifestStore manifests;
   private final LookupCounts lookups = new LookupCounts();
@@ -60,11 +62,13 @@ final class Levels {
   private volatile boolean dropped;
 
   // Guarded by stateLock for writing.
-  private volatile ReadState state = new ReadState(List.of(new MemTable()), SegmentLevels.EMPTY);
+  private volatile ReadState state;
 
   Levels(CollectionRecord record, DatabaseOptions options, Engines engines, WriteFence fence) {
     this.fence = fence;
     this.options = options;
+    this.codec = new RowCodec(record.schema());
+    this.state = new ReadState(List.of(new MemTable(codec)), SegmentLevels.EMPTY);
     this.indexes = new SegmentIndexes(engines.storage(), engines.index());
     SegmentGraphs graphs =
         new SegmentGraphs(
@@ -182,7 +186,7 @@ final class Levels {
     ReadState frozen =
         swap(old -> {
           List<MemTable> memTables = new ArrayList<>();
-          memTables.add(new MemTable());
+          memTables.add(new MemTable(codec));
           memTables.addAll(old.memTables());
           return new ReadState(memTables, old.levels());
         });
@@ -204,11 +208,11 @@ final class Levels {
     SegmentOutput output = files.newOutput();
     List<SegmentInfo> flushed;
     try {
-      Iterator<RowVersion> versions = memTable.newest();
+      Iterator<MemVersion> versions = memTable.newest();
       while (versions.hasNext()) {
-        RowVersion version = versions.next();
+        MemVersion version = versions.next();
         if (!version.deleted() || isInSegments(version.key()) || loading) {
-          output.add(version);
+          output.add(version.toRowVersion());
         } else {
           forget(version.seq());
         }

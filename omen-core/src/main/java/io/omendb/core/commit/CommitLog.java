@@ -3,6 +3,7 @@ package io.omendb.core.commit;
 import io.omendb.CorruptionException;
 import io.omendb.Durability;
 import io.omendb.core.catalog.StorageKeys;
+import io.omendb.core.record.RowCodec;
 import io.omendb.spi.storage.StorageBatch;
 import io.omendb.spi.storage.StorageCursor;
 import io.omendb.spi.storage.StorageEngine;

@@ -8,6 +8,7 @@ import io.omendb.Schema;
 import io.omendb.WriteBatch;
 import io.omendb.WriteOutcome;
 import io.omendb.core.memtable.MemTable;
+import io.omendb.core.record.RowCodec;
 import io.omendb.spi.storage.StorageEngine;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -3,7 +3,7 @@ package io.omendb.core.commit;
 import io.omendb.core.record.Envelope;
 import io.omendb.core.record.RecordReader;
 import io.omendb.core.record.RecordWriter;
-import io.omendb.core.segment.RowVersion;
+import io.omendb.core.record.RowCodec;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,7 +21,8 @@ final class CommitRecord {
   static final int PUT = 1;
   static final int DELETE = 2;
 
-  private static final int SMALLEST_OPERATION = 1 + Long.BYTES;
+  /** Of an operation: its kind and key, which is all there is of the smallest. */
+  static final int BYTES_BEFORE_VALUES = 1 + Long.BYTES;
 
   private CommitRecord() {}
 
@@ -48,28 +49,31 @@ final class CommitRecord {
         throw in.corrupt("it says that it is commit " + written + ", not " + seq);
       }
       in.getLong();
-      batches.add(readBatch(name, seq, in, codec));
+      batches.add(readBatch(name, in, codec));
     } while (!in.atEnd());
     return batches;
   }
 
-  private static PreparedBatch readBatch(String name, long seq, RecordReader in, RowCodec codec) {
+  private static PreparedBatch readBatch(String name, RecordReader in, RowCodec codec) {
     int count = in.getInt();
     byte[] encoded = in.getBytes();
     RecordReader operations = new RecordReader(name, encoded);
-    if (count < 0 || (long) count * SMALLEST_OPERATION > encoded.length) {
+    if (count < 0 || (long) count * BYTES_BEFORE_VALUES > encoded.length) {
       throw in.corrupt("it says that it has " + count + " operations");
     }
-    List<RowVersion> versions = new ArrayList<>(count);
+    long[] keys = new long[count];
+    boolean[] deleted = new boolean[count];
+    int[] ends = new int[count];
     for (int i = 0; i < count; i++) {
       int kind = operations.getByte();
-      long key = operations.getLong();
+      keys[i] = operations.getLong();
       switch (kind) {
-        case PUT -> versions.add(new RowVersion(key, seq, false, codec.read(operations)));
-        case DELETE -> versions.add(new RowVersion(key, seq, true, RowVersion.NO_VALUES));
+        case PUT -> codec.read(operations);
+        case DELETE -> deleted[i] = true;
         default -> throw operations.corrupt("operation kind " + kind);
       }
+      ends[i] = operations.position();
     }
-    return PreparedBatch.of(versions, encoded);
+    return PreparedBatch.ofLog(keys, deleted, encoded, ends);
   }
 }

@@ -2,6 +2,7 @@ package io.omendb.core.commit;
 
 import io.omendb.Schema;
 import io.omendb.core.catalog.StorageKeys;
+import io.omendb.core.record.RowCodec;
 
 /** Reads log records one by one, for checks that go on behind a damaged one. Immutable. */
 public final class LogInspector {

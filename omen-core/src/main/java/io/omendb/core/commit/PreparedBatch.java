@@ -7,24 +7,27 @@ import io.omendb.Schema;
 import io.omendb.WriteBatch;
 import io.omendb.core.memtable.MemTable;
 import io.omendb.core.record.RecordWriter;
-import io.omendb.core.segment.RowVersion;
+import io.omendb.core.record.RowCodec;
 import java.util.List;
 import java.util.UUID;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A batch that passed every check: keys, canonical values that nobody else holds, and their encoded
- * form. Made by the calling thread, so that the pipeline has little to do. Immutable.
+ * A batch that passed every check: keys, and the operations in the form of the log. Made by the
+ * calling thread, so that the pipeline has little to do. Immutable.
  */
 final class PreparedBatch {
   /** A batch without operations. */
-  static final PreparedBatch EMPTY = of(List.of(), new byte[0]);
+  static final PreparedBatch EMPTY = ofLog(new long[0], new boolean[0], new byte[0], new int[0]);
 
   private final long[] keys;
   private final boolean[] deleted;
-  private final @Nullable Object[][] values;
   private final byte[] encoded;
+
+  /** By operation, where it ends in the encoded form. */
+  private final int[] ends;
+
   private final List<WriteBatch.Condition> conditions;
   private final @Nullable UUID requestId;
   private final int checksum;
@@ -32,14 +35,14 @@ final class PreparedBatch {
   private PreparedBatch(
       long[] keys,
       boolean[] deleted,
-      @Nullable Object[][] values,
       byte[] encoded,
+      int[] ends,
       List<WriteBatch.Condition> conditions,
       @Nullable UUID requestId) {
     this.keys = keys;
     this.deleted = deleted;
-    this.values = values;
     this.encoded = encoded;
+    this.ends = ends;
     this.conditions = conditions;
     this.requestId = requestId;
     this.checksum = requestId == null ? 0 : checksum(encoded);
@@ -67,7 +70,7 @@ final class PreparedBatch {
     }
     long[] keys = new long[size];
     boolean[] deleted = new boolean[size];
-    @Nullable Object[][] values = new @Nullable Object[size][];
+    int[] ends = new int[size];
     RecordWriter out = new RecordWriter();
     List<WriteBatch.Operation> operations = batch.operations();
     for (int i = 0; i < size; i++) {
@@ -75,37 +78,31 @@ final class PreparedBatch {
       keys[i] = operation.key();
       switch (operation) {
         case WriteBatch.Put put -> {
-          values[i] = schema.bind(put.row());
+          @Nullable Object[] values = schema.bind(put.row());
           out.putByte(CommitRecord.PUT).putLong(keys[i]);
-          codec.write(out, values[i]);
+          codec.write(out, values);
         }
         case WriteBatch.Delete delete -> {
           deleted[i] = true;
-          values[i] = RowVersion.NO_VALUES;
           out.putByte(CommitRecord.DELETE).putLong(keys[i]);
         }
       }
+      ends[i] = out.size();
       if (out.size() > Limits.MAX_BATCH_BYTES) {
         throw tooLarge("more than " + Limits.MAX_BATCH_BYTES + " bytes, the limit");
       }
     }
     return new PreparedBatch(
-        keys, deleted, values, out.toBytes(), List.copyOf(batch.conditions()), batch.requestId());
+        keys, deleted, out.toBytes(), ends, List.copyOf(batch.conditions()), batch.requestId());
   }
 
-  /** A batch read back from the log. */
-  static PreparedBatch of(List<RowVersion> versions, byte[] encoded) {
-    int size = versions.size();
-    long[] keys = new long[size];
-    boolean[] deleted = new boolean[size];
-    @Nullable Object[][] values = new @Nullable Object[size][];
-    for (int i = 0; i < size; i++) {
-      RowVersion version = versions.get(i);
-      keys[i] = version.key();
-      deleted[i] = version.deleted();
-      values[i] = version.values();
-    }
-    return new PreparedBatch(keys, deleted, values, encoded, List.of(), null);
+  /**
+   * A batch read back from the log.
+   *
+   * @param ends by operation, where it ends in the encoded form
+   */
+  static PreparedBatch ofLog(long[] keys, boolean[] deleted, byte[] encoded, int[] ends) {
+    return new PreparedBatch(keys, deleted, encoded, ends, List.of(), null);
   }
 
   int size() {
@@ -144,9 +141,15 @@ final class PreparedBatch {
 
   /** Puts every operation into the memtable as versions of one commit. */
   void applyTo(MemTable memTable, long seq) {
-    int bytesEach = keys.length == 0 ? 0 : encoded.length / keys.length;
+    int end = 0;
     for (int i = 0; i < keys.length; i++) {
-      memTable.add(new RowVersion(keys[i], seq, deleted[i], values[i]), bytesEach);
+      int values = end + CommitRecord.BYTES_BEFORE_VALUES;
+      end = ends[i];
+      if (deleted[i]) {
+        memTable.delete(keys[i], seq);
+      } else {
+        memTable.put(keys[i], seq, encoded, values, end - values);
+      }
     }
   }
 

@@ -1,25 +1,24 @@
 package io.omendb.core.memtable;
 
-import io.omendb.core.segment.RowVersion;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /** Of versions by ascending key and descending seq, the first of each key at or below a seq. */
-final class AscendingVersions implements Iterator<RowVersion> {
-  private final Iterator<RowVersion> versions;
+final class AscendingVersions implements Iterator<Entry> {
+  private final Iterator<Entry> versions;
   private final long seq;
-  private @Nullable RowVersion next;
+  private @Nullable Entry next;
 
-  AscendingVersions(Iterator<RowVersion> versions, long seq) {
+  AscendingVersions(Iterator<Entry> versions, long seq) {
     this.versions = versions;
     this.seq = seq;
     this.next = find(null);
   }
 
-  private @Nullable RowVersion find(@Nullable RowVersion last) {
+  private @Nullable Entry find(@Nullable Entry last) {
     while (versions.hasNext()) {
-      RowVersion version = versions.next();
+      Entry version = versions.next();
       if (version.seq() <= seq && (last == null || version.key() != last.key())) {
         return version;
       }
@@ -33,8 +32,8 @@ final class AscendingVersions implements Iterator<RowVersion> {
   }
 
   @Override
-  public RowVersion next() {
-    RowVersion found = next;
+  public Entry next() {
+    Entry found = next;
     if (found == null) {
       throw new NoSuchElementException();
     }

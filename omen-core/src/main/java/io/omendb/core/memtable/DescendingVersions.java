@@ -1,26 +1,25 @@
 package io.omendb.core.memtable;
 
-import io.omendb.core.segment.RowVersion;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /** Of versions by descending key and ascending seq, the last of each key at or below a seq. */
-final class DescendingVersions implements Iterator<RowVersion> {
-  private final Iterator<RowVersion> versions;
+final class DescendingVersions implements Iterator<Entry> {
+  private final Iterator<Entry> versions;
   private final long seq;
-  private @Nullable RowVersion ahead;
-  private @Nullable RowVersion next;
+  private @Nullable Entry ahead;
+  private @Nullable Entry next;
 
-  DescendingVersions(Iterator<RowVersion> versions, long seq) {
+  DescendingVersions(Iterator<Entry> versions, long seq) {
     this.versions = versions;
     this.seq = seq;
     this.ahead = versions.hasNext() ? versions.next() : null;
     this.next = find();
   }
 
-  private @Nullable RowVersion find() {
-    RowVersion newest = null;
+  private @Nullable Entry find() {
+    Entry newest = null;
     while (ahead != null) {
       if (newest != null && ahead.key() != newest.key()) {
         break;
@@ -39,8 +38,8 @@ final class DescendingVersions implements Iterator<RowVersion> {
   }
 
   @Override
-  public RowVersion next() {
-    RowVersion found = next;
+  public Entry next() {
+    Entry found = next;
     if (found == null) {
       throw new NoSuchElementException();
     }

@@ -1,7 +1,5 @@
 package io.omendb.core.memtable;
 
-import io.omendb.core.segment.RowVersion;
-import java.util.Arrays;
 import java.util.concurrent.locks.StampedLock;
 import org.jspecify.annotations.Nullable;
 
@@ -14,21 +12,22 @@ final class VersionBlock {
   static final int CAPACITY = 64;
 
   /** What a reader is told whose place has moved to another block meanwhile. */
-  static final RowVersion MOVED = new RowVersion(0, -1, true, RowVersion.NO_VALUES);
+  static final Entry MOVED = new Entry(0, -1, Entry.DELETION);
 
   /** What a reader is told that has to look at the begin of the next block. */
-  static final RowVersion IN_NEXT = new RowVersion(0, -2, true, RowVersion.NO_VALUES);
+  static final Entry IN_NEXT = new Entry(0, -2, Entry.DELETION);
 
   /**
    * What a block held at a moment.
    *
    * @param end where the next block begins; null for the last
    */
-  record Snapshot(RowVersion[] versions, @Nullable VersionKey end) {}
+  record Snapshot(Entry[] versions, @Nullable VersionKey end) {}
 
   private final StampedLock lock = new StampedLock();
   private final long[] keys = new long[CAPACITY];
-  private final @Nullable RowVersion[] versions = new @Nullable RowVersion[CAPACITY];
+  private final long[] seqs = new long[CAPACITY];
+  private final long[] values = new long[CAPACITY];
   private int size;
   private @Nullable VersionKey end;
 
@@ -51,20 +50,21 @@ final class VersionBlock {
    *
    * @return whether it was added
    */
-  boolean put(RowVersion version) {
+  boolean put(Entry version) {
     int at = indexOf(version.key(), version.seq(), size);
-    RowVersion present = at < size ? versions[at] : null;
-    boolean replaces =
-        present != null && present.key() == version.key() && present.seq() == version.seq();
+    boolean replaces = isAt(at, version.key(), version.seq());
     long stamp = lock.writeLock();
     try {
       if (!replaces) {
-        System.arraycopy(keys, at, keys, at + 1, size - at);
-        System.arraycopy(versions, at, versions, at + 1, size - at);
+        int behind = size - at;
+        System.arraycopy(keys, at, keys, at + 1, behind);
+        System.arraycopy(seqs, at, seqs, at + 1, behind);
+        System.arraycopy(values, at, values, at + 1, behind);
         keys[at] = version.key();
+        seqs[at] = version.seq();
         size++;
       }
-      versions[at] = version;
+      values[at] = version.values();
     } finally {
       lock.unlockWrite(stamp);
     }
@@ -73,9 +73,11 @@ final class VersionBlock {
 
   /** Whether a version of this key and seq is here. For the writer. */
   boolean contains(long key, long seq) {
-    int at = indexOf(key, seq, size);
-    RowVersion present = at < size ? versions[at] : null;
-    return present != null && present.key() == key && present.seq() == seq;
+    return isAt(indexOf(key, seq, size), key, seq);
+  }
+
+  private boolean isAt(int index, long key, long seq) {
+    return index < size && keys[index] == key && seqs[index] == seq;
   }
 
   /**
@@ -84,22 +86,22 @@ final class VersionBlock {
    * @param next the version that will be added; behind all others it has a block of its own, so
    *     that keys that ascend fill blocks
    */
-  VersionBlock upperPart(RowVersion next) {
+  VersionBlock upperPart(Entry next) {
     VersionBlock upper = new VersionBlock(end);
     int from = indexOf(next.key(), next.seq(), size) == size ? size : size / 2;
     upper.size = size - from;
     System.arraycopy(keys, from, upper.keys, 0, upper.size);
-    System.arraycopy(versions, from, upper.versions, 0, upper.size);
+    System.arraycopy(seqs, from, upper.seqs, 0, upper.size);
+    System.arraycopy(values, from, upper.values, 0, upper.size);
     return upper;
   }
 
   /** The place of the first version. For the writer; not while empty. */
   VersionKey first() {
-    RowVersion first = versions[0];
-    if (first == null) {
+    if (isEmpty()) {
       throw new IllegalStateException("empty");
     }
-    return new VersionKey(first.key(), first.seq());
+    return new VersionKey(keys[0], seqs[0]);
   }
 
   /**
@@ -111,7 +113,6 @@ final class VersionBlock {
     long stamp = lock.writeLock();
     try {
       size -= next.size - fresh;
-      Arrays.fill(versions, size, CAPACITY, null);
       end = next.first();
     } finally {
       lock.unlockWrite(stamp);
@@ -142,16 +143,15 @@ final class VersionBlock {
     if (keys[index] != key) {
       return keys[index] < key;
     }
-    RowVersion version = versions[index];
-    return version != null && version.seq() > seq; // Null only where the writer came in between.
+    return seqs[index] > seq;
   }
 
   /** The newest version of a key at or below a seq, null for none, {@link #MOVED} or so. */
-  @Nullable RowVersion get(VersionKey place) {
+  @Nullable Entry get(VersionKey place) {
     while (true) {
       long stamp = lock.tryOptimisticRead();
       if (stamp != 0) {
-        RowVersion found = read(place);
+        Entry found = read(place);
         if (lock.validate(stamp)) {
           return found;
         }
@@ -160,14 +160,14 @@ final class VersionBlock {
     }
   }
 
-  private @Nullable RowVersion read(VersionKey place) {
+  private @Nullable Entry read(VersionKey place) {
     VersionKey next = end;
     if (next != null && next.compareTo(place) <= 0) {
       return MOVED;
     }
     int at = indexOf(place.key(), place.seq(), size);
     if (at < size) {
-      return keys[at] == place.key() ? versions[at] : null;
+      return keys[at] == place.key() ? entry(at) : null;
     }
     return next != null && next.key() == place.key() ? IN_NEXT : null;
   }
@@ -177,25 +177,20 @@ final class VersionBlock {
     while (true) {
       long stamp = lock.tryOptimisticRead();
       if (stamp != 0) {
-        @Nullable RowVersion[] copy = Arrays.copyOf(versions, size);
+        Entry[] copy = new Entry[size];
+        for (int i = 0; i < copy.length; i++) {
+          copy[i] = entry(i);
+        }
         VersionKey next = end;
         if (lock.validate(stamp)) {
-          return new Snapshot(present(copy), next);
+          return new Snapshot(copy, next);
         }
       }
       Thread.onSpinWait();
     }
   }
 
-  private static RowVersion[] present(@Nullable RowVersion[] versions) {
-    RowVersion[] present = new RowVersion[versions.length];
-    for (int i = 0; i < present.length; i++) {
-      RowVersion version = versions[i];
-      if (version == null) {
-        throw new IllegalStateException("a hole");
-      }
-      present[i] = version;
-    }
-    return present;
+  private Entry entry(int index) {
+    return new Entry(keys[index], seqs[index], values[index]);
   }
 }

@@ -1,6 +1,5 @@
 package io.omendb.core.memtable;
 
-import io.omendb.core.segment.RowVersion;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
@@ -32,7 +31,7 @@ final class VersionBlocks {
   }
 
   /** Adds a version, or replaces that of the same key and seq; returns whether it was added. */
-  boolean put(RowVersion version) {
+  boolean put(Entry version) {
     VersionKey place = new VersionKey(version.key(), version.seq());
     VersionBlock block = blockOf(place);
     if (!block.isFull() || block.contains(version.key(), version.seq())) {
@@ -50,11 +49,11 @@ final class VersionBlocks {
   }
 
   /** The newest version of a key at or below a seq; null where there is none. */
-  @Nullable RowVersion get(long key, long seq) {
+  @Nullable Entry get(long key, long seq) {
     VersionKey place = new VersionKey(key, seq);
     while (true) {
       VersionBlock block = blockOf(place);
-      RowVersion found = block.get(place);
+      Entry found = block.get(place);
       if (found == null || found.seq() >= 0) {
         return found;
       }
@@ -66,21 +65,21 @@ final class VersionBlocks {
   }
 
   /** The versions of keys from..last, in order. */
-  Iterator<RowVersion> ascending(long from, long last) {
+  Iterator<Entry> ascending(long from, long last) {
     return new Ascending(VersionKey.before(from), last);
   }
 
   /** The same in the opposite order. */
-  Iterator<RowVersion> descending(long from, long last) {
+  Iterator<Entry> descending(long from, long last) {
     return new Descending(from, VersionKey.after(last));
   }
 
   /* What an iterator has not reached yet is a place in the order, not a block, so splits do not
    * matter to it. */
 
-  private final class Ascending implements Iterator<RowVersion> {
+  private final class Ascending implements Iterator<Entry> {
     private final long last;
-    private Iterator<RowVersion> versions = Collections.emptyIterator();
+    private Iterator<Entry> versions = Collections.emptyIterator();
     private @Nullable VersionKey next;
 
     Ascending(VersionKey first, long last) {
@@ -99,7 +98,7 @@ final class VersionBlocks {
     private void load(VersionKey from) {
       VersionBlock.Snapshot snapshot = blockOf(from).snapshot();
       if (snapshot.end() == null || snapshot.end().compareTo(from) > 0) {
-        List<RowVersion> all = Arrays.asList(snapshot.versions());
+        List<Entry> all = Arrays.asList(snapshot.versions());
         versions =
             all.subList(countBefore(all, from), countBefore(all, VersionKey.after(last)))
                 .iterator();
@@ -108,7 +107,7 @@ final class VersionBlocks {
     }
 
     @Override
-    public RowVersion next() {
+    public Entry next() {
       if (!hasNext()) {
         throw new NoSuchElementException();
       }
@@ -116,9 +115,9 @@ final class VersionBlocks {
     }
   }
 
-  private final class Descending implements Iterator<RowVersion> {
+  private final class Descending implements Iterator<Entry> {
     private final VersionKey first;
-    private Iterator<RowVersion> versions = Collections.emptyIterator();
+    private Iterator<Entry> versions = Collections.emptyIterator();
     private @Nullable VersionKey end;
 
     Descending(long from, VersionKey end) {
@@ -142,14 +141,14 @@ final class VersionBlocks {
       }
       VersionBlock.Snapshot snapshot = entry.getValue().snapshot();
       if (snapshot.end() == null || snapshot.end().compareTo(to) >= 0) {
-        List<RowVersion> all = Arrays.asList(snapshot.versions());
+        List<Entry> all = Arrays.asList(snapshot.versions());
         versions = all.subList(countBefore(all, first), countBefore(all, to)).reversed().iterator();
         end = entry.getKey();
       }
     }
 
     @Override
-    public RowVersion next() {
+    public Entry next() {
       if (!hasNext()) {
         throw new NoSuchElementException();
       }
@@ -158,12 +157,12 @@ final class VersionBlocks {
   }
 
   /** How many of some versions in order come before a place. */
-  private static int countBefore(List<RowVersion> versions, VersionKey place) {
+  private static int countBefore(List<Entry> versions, VersionKey place) {
     int low = 0;
     int high = versions.size();
     while (low < high) {
       int middle = (low + high) >>> 1;
-      RowVersion version = versions.get(middle);
+      Entry version = versions.get(middle);
       if (new VersionKey(version.key(), version.seq()).compareTo(place) < 0) {
         low = middle + 1;
       } else {

@@ -5,7 +5,7 @@ import io.omendb.Column;
 import io.omendb.Row;
 import io.omendb.ScalarType;
 import io.omendb.Schema;
-import io.omendb.core.segment.RowVersion;
+import io.omendb.core.memtable.MemVersion;
 import io.omendb.core.segment.SegmentLevel;
 import io.omendb.core.segment.SegmentReader;
 import io.omendb.spi.index.LevelIndex;
@@ -75,7 +75,7 @@ final class BatchLookup {
     boolean empty = state.nothingInMemory();
     int openCount = 0;
     for (int i = 0; i < keys.length; i++) {
-      RowVersion version = empty ? null : PointLookup.inMemTables(state, seq, keys[i]);
+      MemVersion version = empty ? null : PointLookup.inMemTables(state, seq, keys[i]);
       if (version == null) {
         open[openCount++] = i;
       } else {

@@ -23,18 +23,4 @@ final class Columns {
   static Schema project(Schema schema, @Nullable List<String> names) {
     return names == null ? schema : schema.project(names);
   }
-
-  /** Some of the values, with arrays copied so that the memtable's stay its own. */
-  static @Nullable Object[] copy(@Nullable Object[] values, int[] ordinals) {
-    @Nullable Object[] copy = new @Nullable Object[ordinals.length];
-    for (int i = 0; i < ordinals.length; i++) {
-      copy[i] =
-          switch (values[ordinals[i]]) {
-            case float[] vector -> vector.clone();
-            case byte[] bytes -> bytes.clone();
-            case null, default -> values[ordinals[i]];
-          };
-    }
-    return copy;
-  }
 }

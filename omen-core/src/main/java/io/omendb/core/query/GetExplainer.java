@@ -8,7 +8,7 @@ import io.omendb.GetPlan.Probe;
 import io.omendb.GetPlan.SegmentLookup;
 import io.omendb.GetPlan.Source;
 import io.omendb.core.memtable.MemTable;
-import io.omendb.core.segment.RowVersion;
+import io.omendb.core.memtable.MemVersion;
 import io.omendb.core.segment.Segment;
 import io.omendb.core.segment.SegmentLevel;
 import io.omendb.spi.index.IndexStats;
@@ -64,9 +64,9 @@ final class GetExplainer {
     if (answered) {
       return new MemTableLookup(memTable.count(), Answer.NOT_ASKED, 0);
     }
-    RowVersion version = memTable.get(key, seq);
+    MemVersion version = memTable.get(key, seq);
     Answer answer = version == null ? Answer.ABSENT : answered(version.deleted(), Source.MEMTABLE);
-    long nanos = time.ofMany(() -> memTable.get(key, seq) == null ? 0 : 1);
+    long nanos = time.ofMany(() -> memTable.contains(key, seq) ? 1 : 0);
     return new MemTableLookup(memTable.count(), answer, nanos);
   }
 

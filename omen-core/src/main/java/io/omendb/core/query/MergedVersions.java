@@ -18,13 +18,22 @@ import org.jspecify.annotations.Nullable;
 public final class MergedVersions {
   private final PriorityQueue<VersionSource> ahead;
   private final Comparator<VersionSource> order;
+
+  /** Turned over by this, keys ascend whichever way the merge goes: all bits, or none. */
+  private final long flip;
+
   private @Nullable VersionSource current;
+  private long key;
+
+  /** The least key of the sources ahead, turned over: up to it only the present source counts. */
+  private long rivalKey;
 
   private MergedVersions(List<VersionSource> sources, boolean descending) {
     Comparator<VersionSource> byKey = (a, b) -> Long.compare(a.key(), b.key());
     this.order =
         (descending ? byKey.reversed() : byKey)
             .thenComparing((a, b) -> Integer.compare(a.rank, b.rank));
+    this.flip = descending ? -1 : 0;
     this.ahead = new PriorityQueue<>(Math.max(1, sources.size()), order);
     for (VersionSource source : sources) {
       if (source.advance()) {
@@ -73,13 +82,22 @@ public final class MergedVersions {
   public boolean advance() {
     VersionSource source = current;
     if (source == null) {
-      current = ahead.poll();
-      return current != null;
+      return isAt(ahead.poll());
     }
-    long last = source.key();
     if (!source.advance()) {
-      source = ahead.poll();
+      return pass(key, ahead.poll());
     }
+    long next = source.key();
+    if (next != key && (next ^ flip) < rivalKey) {
+      key = next;
+      return true;
+    }
+    return pass(key, source);
+  }
+
+  /** Moves behind a key, from a source that may be behind its rivals. */
+  private boolean pass(long last, @Nullable VersionSource first) {
+    VersionSource source = first;
     while (source != null) {
       VersionSource rival = ahead.peek();
       if (rival != null && order.compare(rival, source) < 0) {
@@ -95,8 +113,18 @@ public final class MergedVersions {
         source = ahead.poll();
       }
     }
+    return isAt(source);
+  }
+
+  private boolean isAt(@Nullable VersionSource source) {
     current = source;
-    return source != null;
+    if (source == null) {
+      return false;
+    }
+    VersionSource rival = ahead.peek();
+    key = source.key();
+    rivalKey = rival == null ? Long.MAX_VALUE : rival.key() ^ flip;
+    return true;
   }
 
   private VersionSource current() {
@@ -107,9 +135,10 @@ public final class MergedVersions {
     return source;
   }
 
-  /** The present key. */
+  /** The present key, once {@link #advance} has said that there is one. */
   public long key() {
-    return current().key();
+    current();
+    return key;
   }
 
   /** Whether the newest version of the present key says that the row is gone. */

@@ -13,8 +13,8 @@ import io.omendb.core.filter.RowBitmap;
 import io.omendb.core.filter.RowFilter;
 import io.omendb.core.filter.SegmentFilter;
 import io.omendb.core.memtable.MemTable;
+import io.omendb.core.memtable.MemVersion;
 import io.omendb.core.query.NearestRows.Candidate;
-import io.omendb.core.segment.RowVersion;
 import io.omendb.core.segment.Segment;
 import io.omendb.core.vectors.GraphFile;
 import io.omendb.core.vectors.QueryCodes;
@@ -216,22 +216,21 @@ final class NearestSearch {
     long start = System.nanoTime();
     long scanned = 0;
     long looked = 0;
-    Iterator<RowVersion> versions = memTable.scan(keys, false, seq);
+    float[] vector = new float[search.query.length];
+    Iterator<MemVersion> versions = memTable.scan(keys, false, seq);
     while (versions.hasNext()) {
       if (++looked % CHECK_STEPS == 0) {
         Cancellation.check();
       }
-      RowVersion version = versions.next();
+      MemVersion version = versions.next();
       if (!version.deleted()
-          && version.values()[search.column] instanceof float[] vector
-          && (filter == null || filter.matches(version))
+          && version.readVector(search.column, vector)
+          && (filter == null || filter.matches(version.toRowVersion()))
           && !search.inMemTableBefore(rank, version.key())) {
         scanned++;
         double distance = search.exact.to(vector);
         if (search.nearest.wouldEnter(distance, version.key())) {
-          search.nearest.add(
-              new Candidate(
-                  distance, version.key(), columns -> Columns.copy(version.values(), columns)));
+          search.nearest.add(new Candidate(distance, version.key(), version::values));
         }
       }
     }

@@ -3,6 +3,7 @@ package io.omendb.core.query;
 import io.omendb.Row;
 import io.omendb.Schema;
 import io.omendb.core.memtable.MemTable;
+import io.omendb.core.memtable.MemVersion;
 import io.omendb.core.segment.RowVersion;
 import io.omendb.core.segment.SegmentLevel;
 import io.omendb.core.segment.SegmentLevels;
@@ -25,32 +26,34 @@ final class PointLookup {
 
   /** The live row under a key at a seq; null where there is none. */
   @Nullable Row get(ReadState state, long seq, long key) {
-    RowVersion version = inMemTables(state, seq, key);
+    MemVersion version = inMemTables(state, seq, key);
     return version == null ? inSegments(state.levels(), key) : row(version);
   }
 
   /** The newest version of a key at or below a seq, a deletion too; null where there is none. */
   @Nullable RowVersion newest(ReadState state, long seq, long key) {
-    RowVersion version = inMemTables(state, seq, key);
-    for (int i = 0; i < state.levels().depth() && version == null; i++) {
+    MemVersion inMemory = inMemTables(state, seq, key);
+    if (inMemory != null) {
+      return inMemory.toRowVersion();
+    }
+    for (int i = 0; i < state.levels().depth(); i++) {
       SegmentLevel level = state.levels().level(i);
       long place = level.find(key);
       if (place != LevelIndex.NOT_FOUND) {
         SegmentReader reader = level.segment(LevelIndex.run(place)).reader();
         int row = LevelIndex.position(place);
-        version =
-            new RowVersion(
-                key, reader.seq(row), reader.deleted(row), reader.values(row, allColumns));
+        return new RowVersion(
+            key, reader.seq(row), reader.deleted(row), reader.values(row, allColumns));
       }
     }
-    return version;
+    return null;
   }
 
   /** The newest version in memory of a key; null where there is none. */
-  static @Nullable RowVersion inMemTables(ReadState state, long seq, long key) {
+  static @Nullable MemVersion inMemTables(ReadState state, long seq, long key) {
     for (int i = 0; i < state.memTableCount(); i++) {
       MemTable memTable = state.memTable(i);
-      RowVersion version = memTable.isEmpty() ? null : memTable.get(key, seq);
+      MemVersion version = memTable.isEmpty() ? null : memTable.get(key, seq);
       if (version != null) {
         return version;
       }
@@ -71,10 +74,13 @@ final class PointLookup {
     return null;
   }
 
-  /** The row of a version in memory; null where it is a deletion. */
+  /** The row of a version; null where it is a deletion. */
+  @Nullable Row row(MemVersion version) {
+    return version.deleted() ? null : schema.row(version.key(), version.values());
+  }
+
+  /** The row of a version whose values nobody else holds; null where it is a deletion. */
   @Nullable Row row(RowVersion version) {
-    return version.deleted()
-        ? null
-        : schema.row(version.key(), Columns.copy(version.values(), allColumns));
+    return version.deleted() ? null : schema.row(version.key(), version.values());
   }
 }

@@ -57,7 +57,7 @@ final class ScanCursor implements RowCursor {
 
   @Override
   public Row next() {
-    if (!hasNext()) {
+    if (!found && !hasNext()) {
       throw new NoSuchElementException();
     }
     found = false;
@@ -69,6 +69,7 @@ final class ScanCursor implements RowCursor {
   public void close() {
     if (!closed) {
       closed = true;
+      found = false;
       state.release();
     }
   }

@@ -142,7 +142,7 @@ final class VectorSearch {
   boolean inMemTableBefore(int rank, long key) {
     for (int i = 0; i < rank; i++) {
       MemTable newer = state.memTables().get(i);
-      if (!newer.isEmpty() && newer.get(key, seq) != null) {
+      if (!newer.isEmpty() && newer.contains(key, seq)) {
         return true;
       }
     }

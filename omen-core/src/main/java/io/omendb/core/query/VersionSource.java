@@ -4,6 +4,7 @@ import io.omendb.KeyRange;
 import io.omendb.core.filter.RowFilter;
 import io.omendb.core.filter.SegmentFilter;
 import io.omendb.core.memtable.MemTable;
+import io.omendb.core.memtable.MemVersion;
 import io.omendb.core.segment.RowVersion;
 import io.omendb.core.segment.Segment;
 import java.util.Iterator;
@@ -34,13 +35,13 @@ abstract sealed class VersionSource {
   /** Values of some columns, fresh arrays. */
   abstract @Nullable Object[] values(int[] columns);
 
-  /** The whole version, which may share arrays with its memtable. */
+  /** The whole version. */
   abstract RowVersion version(int[] allColumns);
 
   static final class OfMemTable extends VersionSource {
-    private final Iterator<RowVersion> versions;
+    private final Iterator<MemVersion> versions;
     private final @Nullable RowFilter filter;
-    private RowVersion current = RowVersion.NONE;
+    private @Nullable MemVersion current;
 
     OfMemTable(
         int rank,
@@ -63,29 +64,37 @@ abstract sealed class VersionSource {
       return true;
     }
 
+    private MemVersion current() {
+      MemVersion version = current;
+      if (version == null) {
+        throw new IllegalStateException("not at a version");
+      }
+      return version;
+    }
+
     @Override
     long key() {
-      return current.key();
+      return current().key();
     }
 
     @Override
     boolean deleted() {
-      return current.deleted();
+      return current().deleted();
     }
 
     @Override
     boolean matches() {
-      return filter == null ? !current.deleted() : filter.matches(current);
+      return !deleted() && (filter == null || filter.matches(current().toRowVersion()));
     }
 
     @Override
     @Nullable Object[] values(int[] columns) {
-      return Columns.copy(current.values(), columns);
+      return current().values(columns);
     }
 
     @Override
     RowVersion version(int[] allColumns) {
-      return current;
+      return current().toRowVersion();
     }
   }
 

@@ -20,7 +20,8 @@ public final class RecordReader {
     this(name, ByteBuffer.wrap(bytes));
   }
 
-  RecordReader(String name, ByteBuffer bytes) {
+  /** A reader of what a buffer has left. */
+  public RecordReader(String name, ByteBuffer bytes) {
     this.name = name;
     this.buffer = bytes.order(ByteOrder.LITTLE_ENDIAN);
   }
@@ -70,6 +71,29 @@ public final class RecordReader {
     buffer.asFloatBuffer().get(values);
     buffer.position(buffer.position() + values.length * Float.BYTES);
     return values;
+  }
+
+  /** Reads floats, exactly as many as an array takes. */
+  public void getFloats(float[] into) {
+    int count = getCount(Float.BYTES);
+    if (count != into.length) {
+      throw corrupt(count + " floats, not " + into.length);
+    }
+    buffer.asFloatBuffer().get(into);
+    skip(count * Float.BYTES);
+  }
+
+  /** Goes on behind some bytes. */
+  public void skip(int bytes) {
+    if (buffer.remaining() < bytes) {
+      throw corrupt("it ends too soon");
+    }
+    buffer.position(buffer.position() + bytes);
+  }
+
+  /** Bytes read so far. */
+  public int position() {
+    return buffer.position();
   }
 
   /** Whether everything was read. */

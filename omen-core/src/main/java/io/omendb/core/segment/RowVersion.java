@@ -16,9 +16,6 @@ public record RowVersion(long key, long seq, boolean deleted, @Nullable Object[]
   /** The values of a deletion. */
   public static final @Nullable Object[] NO_VALUES = {};
 
-  /** What stands for no version at all. */
-  public static final RowVersion NONE = new RowVersion(0, 0, true, NO_VALUES);
-
   private static final int SCALAR_BYTES = 16;
 
   /** Bytes of memory that the values take, about. */

@@ -2,10 +2,8 @@ package io.omendb.core.memtable;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.omendb.core.segment.RowVersion;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -25,12 +23,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class VersionBlocksTest {
   private static final long SEED = Long.getLong("omendb.test.seed", 42);
 
-  private static RowVersion version(long key, long seq) {
-    return new RowVersion(key, seq, false, new Object[] {key ^ seq});
+  private static Entry version(long key, long seq) {
+    return new Entry(key, seq, (key ^ seq) & Long.MAX_VALUE);
   }
 
-  private static List<RowVersion> list(Iterator<RowVersion> versions) {
-    List<RowVersion> list = new ArrayList<>();
+  private static List<Entry> list(Iterator<Entry> versions) {
+    List<Entry> list = new ArrayList<>();
     versions.forEachRemaining(list::add);
     return list;
   }
@@ -46,20 +44,20 @@ class VersionBlocksTest {
   void blocks_areASortedMap(int keys) {
     Random random = new Random(SEED);
     VersionBlocks blocks = new VersionBlocks();
-    NavigableMap<VersionKey, RowVersion> model = new TreeMap<>();
+    NavigableMap<VersionKey, Entry> model = new TreeMap<>();
     for (int i = 0; i < 5_000; i++) {
-      RowVersion version = version(key(random, keys), 1 + i / 3);
-      RowVersion before = model.put(new VersionKey(version.key(), version.seq()), version);
+      Entry version = version(key(random, keys), 1 + i / 3);
+      Entry before = model.put(new VersionKey(version.key(), version.seq()), version);
       assertEquals(before == null, blocks.put(version));
     }
     for (int i = 0; i < 5_000; i++) {
       long key = key(random, keys) + random.nextInt(2);
       long seq = random.nextInt(1_800);
-      Map.Entry<VersionKey, RowVersion> expected = model.ceilingEntry(new VersionKey(key, seq));
+      Map.Entry<VersionKey, Entry> expected = model.ceilingEntry(new VersionKey(key, seq));
       if (expected == null || expected.getKey().key() != key) {
         assertNull(blocks.get(key, seq));
       } else {
-        assertSame(expected.getValue(), blocks.get(key, seq), "seed " + SEED);
+        assertEquals(expected.getValue(), blocks.get(key, seq), "seed " + SEED);
       }
     }
     for (int i = 0; i < 100; i++) {
@@ -67,7 +65,7 @@ class VersionBlocksTest {
       long b = key(random, keys);
       long from = Math.min(a, b);
       long last = Math.max(a, b);
-      NavigableMap<VersionKey, RowVersion> range =
+      NavigableMap<VersionKey, Entry> range =
           model.subMap(VersionKey.before(from), true, VersionKey.after(last), true);
       assertEquals(List.copyOf(range.values()), list(blocks.ascending(from, last)));
       assertEquals(
@@ -83,8 +81,8 @@ class VersionBlocksTest {
         assertTrue(blocks.put(version((long) i * step, i + 1)));
       }
       for (int i = 0; i < 10_000; i++) {
-        RowVersion found = blocks.get((long) i * step, i + 1);
-        assertTrue(found != null && found.seq() == i + 1);
+        Entry found = blocks.get((long) i * step, i + 1);
+        assertEquals(version((long) i * step, i + 1), found);
       }
       assertEquals(10_000, list(blocks.ascending(Long.MIN_VALUE, Long.MAX_VALUE)).size());
     }
@@ -119,9 +117,13 @@ class VersionBlocksTest {
       }
       checks.add(
           threads.submit(() -> {
-            for (int seq = 1; seq <= count; seq++) {
-              blocks.put(version(keys[seq], seq));
-              published.set(seq);
+            try {
+              for (int seq = 1; seq <= count; seq++) {
+                blocks.put(version(keys[seq], seq));
+                published.set(seq);
+              }
+            } finally {
+              published.set(count); // Ends the readers, also where it has failed.
             }
           }));
       for (Future<?> check : checks) {
@@ -137,13 +139,13 @@ class VersionBlocksTest {
       seen = published.get();
       for (int i = 0; i < 200 && seen > 0; i++) {
         int seq = 1 + random.nextInt((int) seen);
-        RowVersion found = blocks.get(keys[seq], seq);
-        assertTrue(found != null && found.seq() == seq && found.key() == keys[seq]);
+        Entry found = blocks.get(keys[seq], seq);
+        assertTrue(found != null && found.equals(version(keys[seq], seq)));
       }
       boolean descending = random.nextBoolean();
       long from = random.nextInt(300);
       long last = from + random.nextInt(300);
-      Iterator<RowVersion> versions =
+      Iterator<Entry> versions =
           descending ? blocks.descending(from, last) : blocks.ascending(from, last);
       NavigableMap<VersionKey, Long> expected = new TreeMap<>();
       for (int seq = 1; seq <= seen; seq++) {

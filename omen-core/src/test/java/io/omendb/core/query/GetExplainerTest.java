@@ -9,6 +9,7 @@ import io.omendb.GetPlan.MemTableLookup;
 import io.omendb.GetPlan.Source;
 import io.omendb.Schema;
 import io.omendb.core.memtable.MemTable;
+import io.omendb.core.memtable.MemTables;
 import io.omendb.core.segment.RowVersion;
 import io.omendb.core.segment.SegmentLevels;
 import java.util.List;
@@ -16,7 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /** Several memtables, which a database has for moments only; newest first as in a state. */
 class GetExplainerTest {
-  private static final PointLookup LOOKUP = new PointLookup(Schema.of());
+  private static final Schema SCHEMA = Schema.of();
+  private static final PointLookup LOOKUP = new PointLookup(SCHEMA);
 
   private final MemTable oldest = memTable(new RowVersion(1, 1, false, new Object[0]));
   private final MemTable middle = memTable(new RowVersion(1, 2, true, RowVersion.NO_VALUES));
@@ -25,8 +27,8 @@ class GetExplainerTest {
       new ReadState(List.of(newest, middle, oldest), SegmentLevels.EMPTY);
 
   private static MemTable memTable(RowVersion version) {
-    MemTable memTable = new MemTable();
-    memTable.add(version, 0);
+    MemTable memTable = MemTables.of(SCHEMA);
+    MemTables.add(memTable, SCHEMA, version);
     return memTable;
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.omendb.KeyRange;
 import io.omendb.Schema;
 import io.omendb.core.memtable.MemTable;
+import io.omendb.core.memtable.MemTables;
 import io.omendb.core.segment.LookupCounts;
 import io.omendb.core.segment.RowVersion;
 import io.omendb.core.segment.Segment;
@@ -81,8 +82,8 @@ class MergedVersionsTest {
         if (seq <= segmentLayers) {
           segments.addAll(0, segments(layer, random));
         } else {
-          MemTable memTable = new MemTable();
-          layer.values().forEach(version -> memTable.add(version, 8));
+          MemTable memTable = MemTables.of(SCHEMA);
+          layer.values().forEach(version -> MemTables.add(memTable, SCHEMA, version));
           memTables.addFirst(memTable);
         }
       }
