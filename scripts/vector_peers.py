@@ -210,8 +210,8 @@ class Measurement:
             "system": system,
             "mode": mode,
             "setting": setting,
-            "filterFraction": 1,
-            "whereFraction": 1,
+            "filterFraction": None,
+            "whereFraction": None,
             self.wanted.kind: self.wanted.fraction,
             "batch": 1,
             "recall": found / wanted,
@@ -352,7 +352,7 @@ def merge(path: Path, run: dict) -> None:
 
     def identity(result: dict) -> tuple:
         fields = ("system", "mode", "filterFraction", "whereFraction", "batch")
-        return tuple(result.get(field, 1) for field in fields)
+        return tuple(result.get(field) for field in fields)
 
     replaced = {identity(result) for result in run["results"]}
     results = [result for result in saved["results"] if identity(result) not in replaced] + run[

@@ -2,6 +2,7 @@ package io.omendb.benchmarks.vectors;
 
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How searches are filtered.
@@ -31,9 +32,9 @@ public record SearchFilter(Kind kind, double fraction) {
     return new SearchFilter(Kind.WHERE, fraction);
   }
 
-  /** The fraction where searches are filtered by this, otherwise 1. */
-  public double fraction(Kind asked) {
-    return kind == asked ? fraction : 1;
+  /** The fraction where searches are filtered by this, otherwise null. */
+  public @Nullable Double fraction(Kind asked) {
+    return kind == asked ? fraction : null;
   }
 
   /**

@@ -170,8 +170,8 @@ class RenderCommandTest {
     fields.put("system", system);
     fields.put("mode", mode);
     fields.put("setting", setting);
-    fields.put("filterFraction", 1.0);
-    fields.put("whereFraction", whereFraction);
+    fields.put("filterFraction", whereFraction < 1 ? null : 1.0);
+    fields.put("whereFraction", whereFraction < 1 ? whereFraction : null);
     fields.put("batch", 1);
     fields.put("recall", recall);
     fields.put("queriesPerSecond", queriesPerSecond);
