@@ -125,27 +125,6 @@ class GateCommandTest {
     assertTrue(GateRatios.read(file, Environment.cpu()).ratio("simd_scan").isPresent());
   }
 
-  /** Those of the write paths are checked against each other; none was recorded in this file. */
-  @Test
-  void aRatioOfTheCommandThatWasNotRecorded_isNew() {
-    JsonNode answer =
-        OmenRun.of(
-                "bench",
-                "gate",
-                "--only",
-                "batch_write,bulk_load",
-                "--ratios",
-                scratch.resolve("none.json").toString(),
-                "--json")
-            .json();
-    assertEquals(2, answer.get("results").size(), answer::toString);
-    for (JsonNode result : answer.get("results")) {
-      assertEquals("new", result.get("verdict").asText(), result::toString);
-      assertTrue(result.get("recorded").isNull(), result::toString);
-      assertTrue(result.get("ratio").asDouble() > 0, result::toString);
-    }
-  }
-
   @Test
   void unknownRatios_areRefused() {
     OmenRun run = OmenRun.of("bench", "gate", "--only", "luck");

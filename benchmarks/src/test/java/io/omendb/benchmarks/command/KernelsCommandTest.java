@@ -22,7 +22,7 @@ class KernelsCommandTest {
 
   @Test
   void everyKernel_isCheckedAndGivesItsFields() throws IOException {
-    Path save = scratch.resolve("docs/results/kernels");
+    Path results = scratch.resolve("docs/results");
     OmenRun run =
         OmenRun.of(
             "bench",
@@ -38,7 +38,7 @@ class KernelsCommandTest {
             "--dir",
             scratch.resolve("data").toString(),
             "--save",
-            save.toString(),
+            results.resolve("kernels").toString(),
             "--json");
     JsonNode answer = run.json();
     Set<String> ofDot = new TreeSet<>();
@@ -70,7 +70,7 @@ class KernelsCommandTest {
     try (Stream<Path> left = Files.list(scratch.resolve("data"))) {
       assertEquals(List.of(), left.toList());
     }
-    rendered(save.getParent());
+    rendered(results);
   }
 
   private void rendered(Path results) throws IOException {
