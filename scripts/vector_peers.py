@@ -11,11 +11,13 @@ prints the same JSON as `bench vectors --json`. ``--merge`` puts the results int
 `bench vectors` (``--save``), if that is over the same rows, queries, metric and k, in place of
 those it had of these systems; `bin/omen bench render` then draws them with the others.
 
-Set-ups: ``faiss flat`` is IndexFlatIP (L2 for that metric), filtered with IDSelectorRange;
+Set-ups: ``faiss flat`` is IndexFlatIP (L2 for that metric), filtered with IDSelectorRange, and by
+string equality with IDSelectorBitmap, whose bitmaps, one for each value, are made before;
 ``faiss pq_fastscan`` is IndexPQFastScan with 4 bits and 4 dimensions a code under
-IndexRefineFlat, swept over k_factor; ``hnswlib hnsw`` has M 16, ef_construction 100, swept over ef,
-and is not filtered. For cosine all vectors are scaled to length one. Filtered ranges have the same
-lengths as those of `bench vectors`, not the same places.
+IndexRefineFlat, swept over k_factor, and takes no filter; ``hnswlib hnsw`` has M 16,
+ef_construction 100, swept over ef, and is not filtered: it would call a Python function for every
+row that it looks at. For cosine all vectors are scaled to length one. Filtered ranges have the
+same lengths as those of `bench vectors`, not the same places; rows with one value are the same.
 """
 
 from __future__ import annotations
@@ -56,28 +58,99 @@ def enter_venv(directory: Path) -> None:
     os.execve(str(python), [str(python), *sys.argv], environment)
 
 
-def true_scores(metric: str, base, queries, windows):
-    """Float64 scores, greater is nearer: yields ``(query index, scores of its window)``."""
+class KeyRanges:
+    """Ranges of row numbers with a fraction of the rows, another one for each query."""
+
+    kind = "filterFraction"
+
+    def __init__(self, fraction: float, rows: int, queries: int) -> None:
+        import numpy as np
+
+        self.fraction = fraction
+        self.length = max(1, min(rows, round(fraction * rows)))
+        starts = np.random.default_rng(42).integers(0, rows - self.length + 1, queries)
+        self.windows = [(int(start), int(start) + self.length) for start in starts]
+
+    def rows(self, query: int):
+        """What indexes the rows of a query."""
+        return slice(*self.windows[query])
+
+    def contains(self, query: int, row: int) -> bool:
+        """Whether a query may return a row."""
+        begin, end = self.windows[query]
+        return begin <= row < end
+
+    def faiss_selector(self, faiss, query: int):
+        """What Faiss takes for it; none where nothing is filtered."""
+        return None if self.fraction == 1 else faiss.IDSelectorRange(*self.windows[query])
+
+
+class Tags:
+    """Rows with one value in a string column, the values by turns: as TagColumn of `bench vectors`.
+
+    Rows are in the order of the signed SplitMix64 hash of their number; the first ``length`` of
+    them have the first value, the next ones the second, and so on.
+    """
+
+    kind = "whereFraction"
+
+    def __init__(self, fraction: float, rows: int, queries: int) -> None:
+        import numpy as np
+
+        self.fraction = fraction
+        self.length = max(1, min(rows, int(fraction * rows + 0.5)))
+        bits = np.arange(1, rows + 1, dtype="u8") * np.uint64(0x9E3779B97F4A7C15)
+        bits = (bits ^ (bits >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+        bits = (bits ^ (bits >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+        order = np.argsort((bits ^ (bits >> np.uint64(31))).view("i8"))
+        self.numbers = np.empty(rows, "i8")
+        self.numbers[order] = np.arange(rows) // self.length
+        self.values = rows // self.length
+        self.selectors: dict = {}
+
+    def rows(self, query: int):
+        """What indexes the rows of a query."""
+        return self.numbers == query % self.values
+
+    def contains(self, query: int, row: int) -> bool:
+        """Whether a query may return a row."""
+        return bool(self.numbers[row] == query % self.values)
+
+    def faiss_selector(self, faiss, query: int):
+        """A bitmap, made once for each value."""
+        import numpy as np
+
+        number = query % self.values
+        if number not in self.selectors:
+            bitmap = np.packbits(self.rows(query), bitorder="little")
+            self.selectors[number] = faiss.IDSelectorBitmap(bitmap)
+        return self.selectors[number]
+
+
+def true_scores(metric: str, base, queries, wanted):
+    """Float64 scores, greater is nearer: yields ``(query index, scores of its rows)``.
+
+    ``wanted`` gives what indexes the rows of a query.
+    """
     import numpy as np
 
     wide = base.astype("f8")
     for i, query in enumerate(queries.astype("f8")):
-        begin, end = windows[i]
-        rows = wide[begin:end]
+        rows = wide[wanted(i)]
         if metric == "l2":
             yield i, -np.sqrt(((rows - query) ** 2).sum(axis=1))
         else:
             yield i, rows @ query
 
 
-def least_scores(metric: str, base, queries, windows, k: int):
+def least_scores(metric: str, base, queries, wanted, k: int):
     """The least score that counts, for each query."""
     import numpy as np
 
     least = np.empty(len(queries))
-    for i, scores in true_scores(metric, base, queries, windows):
-        wanted = min(k, len(scores))
-        kth = np.partition(scores, -wanted)[-wanted]
+    for i, scores in true_scores(metric, base, queries, wanted):
+        count = min(k, len(scores))
+        kth = np.partition(scores, -count)[-count]
         scale = {"l2": abs(kth), "dot": max(1.0, abs(kth)), "cosine": 1.0}[metric]
         least[i] = kth - _TOLERANCE * scale
     return least
@@ -86,39 +159,49 @@ def least_scores(metric: str, base, queries, windows, k: int):
 class Measurement:
     """Times one thread's searches and counts what they find."""
 
-    def __init__(self, arguments, base, queries, fraction: float) -> None:
-        import numpy as np
-
+    def __init__(self, arguments, base, queries, wanted: KeyRanges | Tags) -> None:
         self.arguments = arguments
         self.base = base
         self.queries = queries
-        self.fraction = fraction
-        length = max(1, min(len(base), round(fraction * len(base))))
-        starts = np.random.default_rng(42).integers(0, len(base) - length + 1, len(queries))
-        self.windows = [(int(start), int(start) + length) for start in starts]
-        self.least = least_scores(arguments.metric, base, queries, self.windows, arguments.k)
+        self.wanted = wanted
+        self.least = least_scores(arguments.metric, base, queries, wanted.rows, arguments.k)
 
-    def result(self, system: str, mode: str, setting: str, built: dict, search) -> dict:
-        """The fields of a result; ``search(query, k, window)`` returns row numbers."""
+    @property
+    def unfiltered(self) -> bool:
+        """Whether all rows may be returned."""
+        return self.wanted.fraction == 1
+
+    def result(
+        self, system: str, mode: str, setting: str, built: dict, search, selector=None
+    ) -> dict:
+        """The fields of a result; ``search(query, k, selector)`` returns row numbers.
+
+        ``built`` are the fields of the index; its selectors, of which it may have none, are made
+        before the clock starts.
+        """
         import numpy as np
 
         k, wanted, found, returned = self.arguments.k, 0, 0, 0
+        selectors = [
+            selector(self.wanted, i) if selector else None for i in range(len(self.queries))
+        ]
         for i, query in enumerate(self.queries):
-            begin, end = self.windows[i]
-            rows = [int(row) for row in search(query[None], k, self.windows[i]) if row >= 0]
-            if len(set(rows)) != len(rows) or any(not begin <= row < end for row in rows):
+            rows = [int(row) for row in search(query[None], k, selectors[i]) if row >= 0]
+            if len(set(rows)) != len(rows) or any(not self.wanted.contains(i, row) for row in rows):
                 raise SystemExit(f"error: {system} {mode} returns rows it must not: {rows}")
-            wanted += min(k, end - begin)
+            wanted += min(k, self.wanted.length)
             returned += len(rows)
             for row in rows:
                 pair = self.base[row : row + 1]
-                for _, scores in true_scores(self.arguments.metric, pair, query[None], [(0, 1)]):
+                for _, scores in true_scores(
+                    self.arguments.metric, pair, query[None], lambda _: slice(1)
+                ):
                     found += scores[0] >= self.least[i]
         nanos, cpu_start, start = [], time.thread_time_ns(), time.perf_counter_ns()
         before = start
         while before - start < self.arguments.seconds * 1e9:
             i = len(nanos) % len(self.queries)
-            search(self.queries[i : i + 1], k, self.windows[i])
+            search(self.queries[i : i + 1], k, selectors[i])
             now = time.perf_counter_ns()
             nanos.append(now - before)
             before = now
@@ -127,7 +210,9 @@ class Measurement:
             "system": system,
             "mode": mode,
             "setting": setting,
-            "filterFraction": self.fraction,
+            "filterFraction": None,
+            "whereFraction": None,
+            self.wanted.kind: self.wanted.fraction,
             "batch": 1,
             "recall": found / wanted,
             "missingRows": wanted - returned,
@@ -142,8 +227,8 @@ class Measurement:
             "loadAtEnd": os.getloadavg()[0],
         }
         print(
-            f"{system} {mode} {setting} filter {self.fraction}: recall {fields['recall']:.4f},"
-            f" {fields['queriesPerSecond']:.0f} queries/s",
+            f"{system} {mode} {setting} {self.wanted.kind} {self.wanted.fraction}:"
+            f" recall {fields['recall']:.4f}, {fields['queriesPerSecond']:.0f} queries/s",
             file=sys.stderr,
         )
         return fields
@@ -174,15 +259,18 @@ def measure_faiss(measurements) -> list[dict]:
     flat.add(base)
     built = built_fields(start, rows, base.nbytes, base.nbytes)
 
-    def search_flat(query, k, window):
-        parameters = None
-        if window != (0, rows):
-            parameters = faiss.SearchParameters(sel=faiss.IDSelectorRange(*window))
-        return flat.search(query, k, params=parameters)[1][0]
+    def parameters(wanted, query):
+        selector = wanted.faiss_selector(faiss, query)
+        return None if selector is None else faiss.SearchParameters(sel=selector)
 
-    results += [each.result("faiss", "flat", "", built, search_flat) for each in measurements]
+    def search_flat(query, k, selected):
+        return flat.search(query, k, params=selected)[1][0]
 
-    unfiltered = [each for each in measurements if each.fraction == 1]
+    results += [
+        each.result("faiss", "flat", "", built, search_flat, parameters) for each in measurements
+    ]
+
+    unfiltered = [each for each in measurements if each.unfiltered]
     if not unfiltered or dimension % 4:
         print(
             "faiss pq_fastscan: needs an unfiltered search and 4 dimensions a code", file=sys.stderr
@@ -198,7 +286,7 @@ def measure_faiss(measurements) -> list[dict]:
     for k_factor in _SWEEP:
         refined.k_factor = k_factor
 
-        def search_codes(query, k, _window):
+        def search_codes(query, k, _selected):
             return refined.search(query, k)[1][0]
 
         setting = f"k_factor={k_factor}"
@@ -212,7 +300,7 @@ def measure_hnswlib(measurements) -> list[dict]:
     """The graph, not filtered."""
     import hnswlib
 
-    unfiltered = [each for each in measurements if each.fraction == 1]
+    unfiltered = [each for each in measurements if each.unfiltered]
     if not unfiltered:
         return []
     one = unfiltered[0]
@@ -230,7 +318,7 @@ def measure_hnswlib(measurements) -> list[dict]:
         ef = times * one.arguments.k
         graph.set_ef(ef)
 
-        def search(query, k, _window):
+        def search(query, k, _selected):
             return graph.knn_query(query, k=k, num_threads=1)[0][0]
 
         results.append(one.result("hnswlib", "hnsw", f"ef={ef}", built, search))
@@ -261,13 +349,15 @@ def merge(path: Path, run: dict) -> None:
             )
     if saved["environment"]["cpu"] != run["environment"]["cpu"]:
         raise SystemExit(f"error: {path} is from another CPU, {saved['environment']['cpu']}")
-    fields = ("system", "mode", "filterFraction", "batch")
-    replaced = {tuple(result[field] for field in fields) for result in run["results"]}
-    results = [
-        result
-        for result in saved["results"]
-        if tuple(result.get(field) for field in fields) not in replaced
-    ] + run["results"]
+
+    def identity(result: dict) -> tuple:
+        fields = ("system", "mode", "filterFraction", "whereFraction", "batch")
+        return tuple(result.get(field) for field in fields)
+
+    replaced = {identity(result) for result in run["results"]}
+    results = [result for result in saved["results"] if identity(result) not in replaced] + run[
+        "results"
+    ]
     lines = ",\n".join(json.dumps(result, separators=(",", ":")) for result in results)
     text = (
         '{"environment":' + json.dumps(saved["environment"], separators=(",", ":"))
@@ -289,7 +379,13 @@ def main() -> None:
     parser.add_argument("--metric", choices=("cosine", "dot", "l2"), default="cosine")
     parser.add_argument("--rows", type=int, help="only the first rows")
     parser.add_argument("--queries-limit", type=int, help="only the first queries")
-    parser.add_argument("--filter-fraction", default="1", help="several: 1,0.1,0.01")
+    parser.add_argument(
+        "--filter-fraction",
+        help="several: 1,0.1,0.01 (default: 1; with --where-fraction none)",
+    )
+    parser.add_argument(
+        "--where-fraction", default="", help="by string equality; several: 0.05,0.01"
+    )
     parser.add_argument("--seconds", type=float, default=3.0, help="for each setting")
     parser.add_argument("--merge", type=Path, help="a file that bench vectors saved")
     arguments = parser.parse_args()
@@ -314,9 +410,13 @@ def main() -> None:
         for vectors in (base, queries):
             length = np.linalg.norm(vectors, axis=1, keepdims=True)
             np.divide(vectors, length, out=vectors, where=length > 0)
-    fractions = [float(each) for each in arguments.filter_fraction.split(",")]
+    shape = (len(base), len(queries))
+    where_fractions = [float(each) for each in arguments.where_fraction.split(",") if each]
+    ranges = arguments.filter_fraction or ("" if where_fractions else "1")
+    filters = [KeyRanges(float(each), *shape) for each in ranges.split(",") if each]
+    filters += [Tags(each, *shape) for each in where_fractions]
     load_at_start = os.getloadavg()[0]
-    measurements = [Measurement(arguments, base, queries, each) for each in fractions]
+    measurements = [Measurement(arguments, base, queries, each) for each in filters]
     results = []
     for package, measure in (("faiss", measure_faiss), ("hnswlib", measure_hnswlib)):
         try:

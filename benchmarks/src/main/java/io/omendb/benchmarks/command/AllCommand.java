@@ -38,8 +38,8 @@ final class AllCommand implements Callable<Integer> {
       paramLabel = "NAMES",
       split = ",",
       description =
-          "Only these suites: index, storage-engines, compute, database, storage, vectors, server,"
-              + " ycsb, growth, pairings.")
+          "Only these suites: index, storage-engines, compute, database, storage, vectors, kernels,"
+              + " server, ycsb, growth, pairings.")
   private List<String> only = new ArrayList<>();
 
   @Option(

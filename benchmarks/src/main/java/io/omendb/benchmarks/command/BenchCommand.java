@@ -26,6 +26,7 @@ final class BenchCommand {
     spec.addSubcommand("ycsb", CommandSpec.forAnnotatedObject(new YcsbCommand(context)));
     spec.addSubcommand("growth", CommandSpec.forAnnotatedObject(new GrowthCommand(context)));
     spec.addSubcommand("pairings", CommandSpec.forAnnotatedObject(new PairingsCommand(context)));
+    spec.addSubcommand("kernels", CommandSpec.forAnnotatedObject(new KernelsCommand(context)));
     spec.addSubcommand("databases", CommandSpec.forAnnotatedObject(new DatabasesCommand(context)));
     spec.addSubcommand("overload", CommandSpec.forAnnotatedObject(new OverloadCommand(context)));
     for (Suite suite : Suite.values()) {

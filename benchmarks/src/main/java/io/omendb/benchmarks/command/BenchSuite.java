@@ -58,6 +58,12 @@ record BenchSuite(
             "vectors --dataset clustered --n 20K --dim 96 --queries-limit 100 --seconds 0.1",
             "vectors --n 1K --dim 8 --queries-limit 10 --seconds 0.01 --system omendb --mode exact"),
         of(
+            "kernels",
+            "kernels",
+            "kernels",
+            "kernels --dim 384 --mebibytes 128 --rounds 5",
+            "kernels --dim 20 --mebibytes 1 --rounds 3"),
+        of(
             "server",
             "server",
             "server --rows 1M",

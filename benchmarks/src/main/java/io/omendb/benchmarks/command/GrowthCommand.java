@@ -11,6 +11,7 @@ import io.omendb.benchmarks.peers.PeerSystem;
 import io.omendb.benchmarks.report.GrowthPage;
 import io.omendb.benchmarks.report.ResultFile;
 import io.omendb.benchmarks.report.VectorResult;
+import io.omendb.benchmarks.vectors.SearchFilter;
 import io.omendb.benchmarks.vectors.VectorSource;
 import io.omendb.server.cli.CommandContext;
 import java.nio.file.Files;
@@ -199,7 +200,14 @@ final class GrowthCommand implements Callable<Integer> {
     }
     VectorSweep.Settings settings =
         new VectorSweep.Settings(
-            Metric.COSINE, K, List.of(1.0), List.of(1), (long) (time * 1e9), data, null, false);
+            Metric.COSINE,
+            K,
+            List.of(SearchFilter.NONE),
+            List.of(1),
+            (long) (time * 1e9),
+            data,
+            null,
+            false);
     VectorSource source = new VectorSource.Clustered(size, QUERIES, dimension, true);
     List<VectorResult> results =
         new VectorSweep(context, settings, source)

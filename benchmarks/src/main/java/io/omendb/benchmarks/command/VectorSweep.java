@@ -11,6 +11,7 @@ import io.omendb.benchmarks.report.ResultFile;
 import io.omendb.benchmarks.report.VectorResult;
 import io.omendb.benchmarks.report.VectorRun;
 import io.omendb.benchmarks.vectors.BruteForce;
+import io.omendb.benchmarks.vectors.SearchFilter;
 import io.omendb.benchmarks.vectors.VectorSet;
 import io.omendb.benchmarks.vectors.VectorSource;
 import io.omendb.server.cli.CommandContext;
@@ -27,7 +28,7 @@ final class VectorSweep {
   /**
    * How to measure.
    *
-   * @param fractions of the rows that a search may return
+   * @param filters of the searches, one after the other
    * @param batches queries of one call
    * @param nanos how long each setting is timed
    * @param data where the data lie meanwhile; null for the directory of temporary files
@@ -37,7 +38,7 @@ final class VectorSweep {
   record Settings(
       Metric metric,
       int k,
-      List<Double> fractions,
+      List<SearchFilter> filters,
       List<Integer> batches,
       long nanos,
       @Nullable Path data,
@@ -56,7 +57,7 @@ final class VectorSweep {
   private final VectorSource source;
   private final VectorSet base;
   private final VectorSet queries;
-  private final Map<Double, double[]> truth = new HashMap<>();
+  private final Map<SearchFilter, double[]> truth = new HashMap<>();
 
   /**
    * Reads the vectors.
@@ -98,14 +99,14 @@ final class VectorSweep {
         note(subject, "takes one query a call, other batches are left out");
       }
       VectorRun before = run;
-      List<Double> fractions =
-          settings.fractions().stream()
-              .filter(fraction -> settings.again() || !has(before, subject, fraction, batches))
+      List<SearchFilter> filters =
+          settings.filters().stream()
+              .filter(filter -> settings.again() || !has(before, subject, filter, batches))
               .toList();
-      if (fractions.isEmpty()) {
+      if (filters.isEmpty()) {
         note(subject, "is in " + settings.save() + " already");
       } else if (!batches.isEmpty()) {
-        run = run.with(fields(environment), measure(subject, fractions, batches));
+        run = run.with(fields(environment), measure(subject, filters, batches));
         if (settings.save() != null) {
           run.toFile().write(run.file(settings.save()));
         }
@@ -123,16 +124,16 @@ final class VectorSweep {
   }
 
   private static boolean has(
-      VectorRun run, Subject subject, double fraction, List<Integer> batches) {
+      VectorRun run, Subject subject, SearchFilter filter, List<Integer> batches) {
     return batches.stream()
-        .noneMatch(batch -> run.results(subject.name(), fraction, batch).isEmpty());
+        .noneMatch(batch -> run.results(subject.name(), filter, batch).isEmpty());
   }
 
   private List<VectorResult> measure(
-      Subject subject, List<Double> fractions, List<Integer> batches) {
+      Subject subject, List<SearchFilter> filters, List<Integer> batches) {
     try (BenchData directory = BenchData.in(settings.data())) {
-      for (double fraction : fractions) {
-        TruthFile.write(directory.path(), fraction, kthBest(fraction));
+      for (SearchFilter filter : filters) {
+        TruthFile.write(directory.path(), filter, kthBest(filter));
       }
       NearestTask task =
           new NearestTask(
@@ -141,7 +142,7 @@ final class VectorSweep {
               source,
               settings.metric(),
               settings.k(),
-              fractions,
+              filters,
               batches,
               settings.nanos(),
               directory.path());
@@ -158,13 +159,15 @@ final class VectorSweep {
     return new VectorResult(fields);
   }
 
-  /** The true k-th best scores, found once for each fraction. */
-  private double[] kthBest(double fraction) {
+  /** The true k-th best scores, found once for each filter. */
+  private double[] kthBest(SearchFilter filter) {
     return truth.computeIfAbsent(
-        fraction,
+        filter,
         each -> {
-          context.console().note("brute force in double precision over " + each + " of the rows");
-          return new BruteForce(settings.metric(), base, queries, settings.k(), each).kthBest();
+          context.console().note("brute force in double precision over these rows: " + each.text());
+          return new BruteForce(
+                  settings.metric(), base, queries, settings.k(), each.rows(base.count()))
+              .kthBest();
         });
   }
 

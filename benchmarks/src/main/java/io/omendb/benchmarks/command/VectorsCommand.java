@@ -8,6 +8,7 @@ import io.omendb.benchmarks.nearest.NearestSystem;
 import io.omendb.benchmarks.report.FigureText;
 import io.omendb.benchmarks.report.VectorResult;
 import io.omendb.benchmarks.report.VectorRun;
+import io.omendb.benchmarks.vectors.SearchFilter;
 import io.omendb.benchmarks.vectors.VectorSource;
 import io.omendb.server.cli.CommandContext;
 import io.omendb.server.cli.console.Console;
@@ -42,6 +43,7 @@ final class VectorsCommand implements Callable<Integer> {
           "mode",
           "setting",
           "filterFraction",
+          "whereFraction",
           "batch",
           "recall",
           "queriesPerSecond",
@@ -89,8 +91,18 @@ final class VectorsCommand implements Callable<Integer> {
       split = ",",
       description =
           "Search a range of keys with this fraction of the rows, another range for each query;"
-              + " several are searched one after the other, for instance 1,0.1,0.01 (default: 1).")
+              + " several are searched one after the other, for instance 1,0.1,0.01 (default: 1;"
+              + " with --where-fraction none).")
   private List<Double> fractions = new ArrayList<>();
+
+  @Option(
+      names = "--where-fraction",
+      paramLabel = "F",
+      split = ",",
+      description =
+          "Search the rows with one value in a string column, this fraction of them, another value"
+              + " for each query; several are searched one after the other, for instance 0.05,0.01.")
+  private List<Double> whereFractions = new ArrayList<>();
 
   @Option(
       names = "--batch",
@@ -146,9 +158,9 @@ final class VectorsCommand implements Callable<Integer> {
     List<String> words = new ArrayList<>(List.of("bin/omen", "bench", "vectors"));
     words.addAll(vectors.words());
     words.addAll(List.of("-k", Integer.toString(k), "--metric", settings.metric().text()));
-    if (!settings.fractions().equals(List.of(1.0))) {
-      words.add("--filter-fraction");
-      words.add(joined(settings.fractions()));
+    if (!settings.filters().equals(List.of(SearchFilter.NONE))) {
+      addFractions(words, "--filter-fraction", settings, SearchFilter.Kind.KEYS);
+      addFractions(words, "--where-fraction", settings, SearchFilter.Kind.WHERE);
     }
     if (!settings.batches().equals(List.of(1))) {
       words.add("--batch");
@@ -160,6 +172,19 @@ final class VectorsCommand implements Callable<Integer> {
     return String.join(" ", words);
   }
 
+  private static void addFractions(
+      List<String> words, String option, VectorSweep.Settings settings, SearchFilter.Kind kind) {
+    List<Double> named =
+        settings.filters().stream()
+            .filter(filter -> filter.kind() == kind)
+            .map(SearchFilter::fraction)
+            .toList();
+    if (!named.isEmpty()) {
+      words.add(option);
+      words.add(joined(named));
+    }
+  }
+
   private static String joined(List<?> values) {
     return values.stream().map(String::valueOf).collect(Collectors.joining(","));
   }
@@ -167,14 +192,6 @@ final class VectorsCommand implements Callable<Integer> {
   private VectorSweep.Settings settings() {
     if (k < 1 || k > Limits.MAX_K) {
       throw OmenException.invalid("k", "-k is " + k + ", must be in 1.." + Limits.MAX_K, null);
-    }
-    for (double fraction : fractions) {
-      if (!(fraction > 0 && fraction <= 1)) {
-        throw OmenException.invalid(
-            "filter-fraction",
-            "--filter-fraction is " + fraction + ", must be greater than 0 and at most 1",
-            null);
-      }
     }
     for (int batch : batches) {
       if (batch < 1 || batch > MAX_BATCH) {
@@ -192,12 +209,36 @@ final class VectorsCommand implements Callable<Integer> {
     return new VectorSweep.Settings(
         metric != null ? Metric.parse(metric) : vectors.metric().orElse(Metric.COSINE),
         k,
-        fractions.isEmpty() ? List.of(1.0) : fractions.stream().distinct().toList(),
+        filters(),
         batches.isEmpty() ? List.of(1) : batches.stream().distinct().toList(),
         (long) (chosen * 1e9),
         data,
         save,
         again);
+  }
+
+  /** Without an option all rows, once. */
+  private List<SearchFilter> filters() {
+    List<SearchFilter> filters = new ArrayList<>();
+    for (double fraction : fractions) {
+      if (!(fraction > 0 && fraction <= 1)) {
+        throw OmenException.invalid(
+            "filter-fraction",
+            "--filter-fraction is " + fraction + ", must be greater than 0 and at most 1",
+            null);
+      }
+      filters.add(SearchFilter.keys(fraction));
+    }
+    for (double fraction : whereFractions) {
+      if (!(fraction > 0 && fraction < 1)) {
+        throw OmenException.invalid(
+            "where-fraction",
+            "--where-fraction is " + fraction + ", must be greater than 0 and less than 1",
+            null);
+      }
+      filters.add(SearchFilter.where(fraction));
+    }
+    return filters.isEmpty() ? List.of(SearchFilter.NONE) : filters.stream().distinct().toList();
   }
 
   /** What to measure; a mode that was named and is not in this build is an error. */

@@ -22,6 +22,13 @@ public enum GatePath {
   MULTI_GET("multi-gets of 100 rows", "100 gets each", "300,000 rows of 100 bytes"),
   /** Filters that spare a search. */
   ABSENT_GET("gets of absent keys", "those of present ones", "300,000 rows of 100 bytes"),
+  /** One commit for many rows. */
+  BATCH_WRITE("batches of 1,000 rows", "1,000 asynchronous puts each", "new rows of 100 bytes"),
+  /** Segments written past log and memtable. */
+  BULK_LOAD(
+      "bulk loads of 20,000 rows",
+      "20 asynchronous batches of 1,000 each",
+      "new rows of 100 bytes"),
   /** The vector kernels. */
   SIMD_SCAN("distances by vector_api", "those by scalar", "512 vectors of 128 dimensions"),
   /** The certificate by codes in place of every float32. */
@@ -91,6 +98,8 @@ public enum GatePath {
       case LEARNED_GET -> RowPaths.learnedGet(directory);
       case MULTI_GET -> RowPaths.multiGet(directory);
       case ABSENT_GET -> RowPaths.absentGet(directory);
+      case BATCH_WRITE -> WritePaths.batches(directory);
+      case BULK_LOAD -> WritePaths.bulkLoad(directory);
       case SIMD_SCAN -> VectorPaths.kernels();
       case CODES_SEARCH -> VectorPaths.codes(directory);
     };

@@ -11,6 +11,7 @@ import io.github.jbellis.jvector.graph.similarity.SearchScoreProvider;
 import io.github.jbellis.jvector.quantization.PQVectors;
 import io.github.jbellis.jvector.quantization.ProductQuantization;
 import io.github.jbellis.jvector.util.Bits;
+import io.github.jbellis.jvector.util.FixedBitSet;
 import io.github.jbellis.jvector.vector.VectorSimilarityFunction;
 import io.github.jbellis.jvector.vector.VectorizationProvider;
 import io.github.jbellis.jvector.vector.types.VectorFloat;
@@ -18,10 +19,14 @@ import io.github.jbellis.jvector.vector.types.VectorTypeSupport;
 import io.omendb.Metric;
 import io.omendb.OmenException;
 import io.omendb.benchmarks.vectors.RowWindow;
+import io.omendb.benchmarks.vectors.TaggedRows;
 import io.omendb.benchmarks.vectors.VectorSet;
+import io.omendb.benchmarks.vectors.WantedRows;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +53,9 @@ final class JVectorIndex implements NearestIndex {
   private final ImmutableGraphIndex graph;
   private final GraphSearcher searcher;
   private final @Nullable PQVectors codes;
+
+  /** Of the values that were asked for, as a caller that filters often would keep them. */
+  private final Map<TaggedRows, Bits> bitSets = new HashMap<>();
 
   JVectorIndex(VectorSet base, Metric metric, boolean quantized) {
     unit = metric == Metric.COSINE;
@@ -104,14 +112,29 @@ final class JVectorIndex implements NearestIndex {
   }
 
   @Override
-  public void search(float[] query, int k, RowWindow window, Setting setting, Answer answer) {
-    Bits accepted = window.length() == count ? Bits.ALL : window::contains;
+  public void search(float[] query, int k, WantedRows wanted, Setting setting, Answer answer) {
+    Bits accepted = accepted(wanted);
     VectorFloat<?> sought = vector(query.clone());
     answer.clear();
     for (NodeScore hit :
         searcher.search(scores(sought), k, setting.count(), 0, 0, accepted).getNodes()) {
       answer.add(hit.node);
     }
+  }
+
+  private Bits accepted(WantedRows wanted) {
+    return switch (wanted) {
+      case RowWindow window -> window.length() == count ? Bits.ALL : window::contains;
+      case TaggedRows tagged -> bitSets.computeIfAbsent(tagged, this::bits);
+    };
+  }
+
+  private Bits bits(TaggedRows tagged) {
+    FixedBitSet bits = new FixedBitSet(count);
+    for (int row : tagged.rows()) {
+      bits.set(row);
+    }
+    return bits;
   }
 
   private SearchScoreProvider scores(VectorFloat<?> query) {

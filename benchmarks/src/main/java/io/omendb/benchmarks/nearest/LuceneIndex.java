@@ -4,7 +4,10 @@ import io.omendb.ErrorCode;
 import io.omendb.Metric;
 import io.omendb.OmenException;
 import io.omendb.benchmarks.vectors.RowWindow;
+import io.omendb.benchmarks.vectors.TagColumn;
+import io.omendb.benchmarks.vectors.TaggedRows;
 import io.omendb.benchmarks.vectors.VectorSet;
+import io.omendb.benchmarks.vectors.WantedRows;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,11 +16,14 @@ import org.apache.lucene.codecs.lucene104.Lucene104Codec;
 import org.apache.lucene.codecs.lucene104.Lucene104HnswScalarQuantizedVectorsFormat;
 import org.apache.lucene.codecs.lucene99.Lucene99HnswVectorsFormat;
 import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.KeywordField;
 import org.apache.lucene.document.KnnFloatVectorField;
 import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.Term;
 import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.index.VectorSimilarityFunction;
 import org.apache.lucene.search.IndexSearcher;
@@ -25,9 +31,11 @@ import org.apache.lucene.search.KnnFloatVectorQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.RescoreTopNQuery;
 import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.MMapDirectory;
 import org.apache.lucene.util.quantization.QuantizedByteVectorValues.ScalarEncoding;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lucene's HNSW graph with its default width, merged to one segment: over the float32 vectors, or
@@ -49,7 +57,7 @@ final class LuceneIndex implements NearestIndex {
   private final DirectoryReader reader;
   private final IndexSearcher searcher;
 
-  LuceneIndex(Path path, VectorSet base, Metric metric, boolean oneBit) {
+  LuceneIndex(Path path, VectorSet base, Metric metric, boolean oneBit, List<TagColumn> tags) {
     if (base.dimension() > MAX_DIMENSION) {
       throw new OmenException(
           ErrorCode.UNSUPPORTED,
@@ -62,7 +70,7 @@ final class LuceneIndex implements NearestIndex {
     count = base.count();
     try {
       directory = new MMapDirectory(path);
-      write(base, similarity(metric));
+      write(base, similarity(metric), tags);
       reader = DirectoryReader.open(directory);
       if (reader.leaves().size() != 1 || reader.maxDoc() != count) {
         throw new IllegalStateException(
@@ -91,7 +99,8 @@ final class LuceneIndex implements NearestIndex {
         : new Lucene99HnswVectorsFormat(links, width);
   }
 
-  private void write(VectorSet base, VectorSimilarityFunction similarity) throws IOException {
+  private void write(VectorSet base, VectorSimilarityFunction similarity, List<TagColumn> tags)
+      throws IOException {
     KnnVectorsFormat format = format();
     IndexWriterConfig config = new IndexWriterConfig();
     config.setCodec(
@@ -114,6 +123,9 @@ final class LuceneIndex implements NearestIndex {
         }
         Document document = new Document();
         document.add(new LongPoint(KEY, row));
+        for (TagColumn tag : tags) {
+          document.add(new KeywordField(tag.name(), tag.value(row), Field.Store.NO));
+        }
         document.add(new KnnFloatVectorField(VECTOR, vector, similarity));
         writer.addDocument(document);
       }
@@ -128,17 +140,13 @@ final class LuceneIndex implements NearestIndex {
   }
 
   @Override
-  public void search(float[] query, int k, RowWindow window, Setting setting, Answer answer) {
+  public void search(float[] query, int k, WantedRows wanted, Setting setting, Answer answer) {
     float[] sought = query;
     if (unit) {
       sought = query.clone();
       VectorSet.normalize(sought);
     }
-    Query filter =
-        window.length() == count
-            ? null
-            : LongPoint.newRangeQuery(KEY, window.from(), window.to() - 1L);
-    Query nearest = new KnnFloatVectorQuery(VECTOR, sought, setting.count(), filter);
+    Query nearest = new KnnFloatVectorQuery(VECTOR, sought, setting.count(), filter(wanted));
     Query whole =
         oneBit
             ? RescoreTopNQuery.createFullPrecisionRescorerQuery(nearest, sought, VECTOR, k)
@@ -151,6 +159,17 @@ final class LuceneIndex implements NearestIndex {
     } catch (IOException e) {
       throw OmenException.io("lucene failed", e);
     }
+  }
+
+  /** The filter; null for all rows. */
+  private @Nullable Query filter(WantedRows wanted) {
+    return switch (wanted) {
+      case RowWindow window ->
+          window.length() == count
+              ? null
+              : LongPoint.newRangeQuery(KEY, window.from(), window.to() - 1L);
+      case TaggedRows tagged -> new TermQuery(new Term(tagged.column().name(), tagged.value()));
+    };
   }
 
   /** The graph, and what its distances are computed from. */

@@ -2,17 +2,20 @@ package io.omendb.benchmarks.nearest;
 
 import io.omendb.Metric;
 import io.omendb.benchmarks.vectors.BruteForce;
+import io.omendb.benchmarks.vectors.QueryRows;
 import io.omendb.benchmarks.vectors.Recall;
-import io.omendb.benchmarks.vectors.RowWindow;
+import io.omendb.benchmarks.vectors.SearchFilter;
+import io.omendb.benchmarks.vectors.TagColumn;
 import io.omendb.benchmarks.vectors.VectorSet;
 import io.omendb.benchmarks.vectors.VectorSource.Clustered;
 import java.nio.file.Path;
-import java.util.function.BiFunction;
+import java.util.List;
 
 /**
  * Compares a system with brute force on small data with duplicates, unfiltered and filtered, at its
- * most thorough setting. What it returns must be rows it may return, each once; a mode that looks
- * at every row must find all that are wanted, another most of them where nothing is filtered.
+ * most thorough setting, by keys and by a string column. What it returns must be rows it may
+ * return, each once; a mode that looks at every row must find all that are wanted, another most of
+ * them where nothing is filtered.
  */
 final class NearestCheck {
   private static final int ROWS = 1_000;
@@ -20,7 +23,8 @@ final class NearestCheck {
   private static final int DIMENSION = 24;
   private static final int K = 10;
   private static final double LEAST_RECALL = 0.9;
-  private static final double[] FRACTIONS = {1, 0.1};
+  private static final List<SearchFilter> FILTERS =
+      List.of(SearchFilter.NONE, SearchFilter.keys(0.1), SearchFilter.where(0.1));
 
   private NearestCheck() {}
 
@@ -31,31 +35,40 @@ final class NearestCheck {
    * @throws IllegalStateException saying what was wrong
    */
   static void run(NearestSystem system, String mode, Metric metric, Path directory) {
-    run((base, m) -> system.open(mode, directory, base, m), metric, system.isExhaustive(mode));
+    run(
+        (base, m, tags) -> system.open(mode, directory, base, m, tags),
+        metric,
+        system.isExhaustive(mode));
+  }
+
+  /** Makes vectors searchable, see {@link NearestSystem#open}. */
+  interface Opening {
+    NearestIndex open(VectorSet base, Metric metric, List<TagColumn> tags);
   }
 
   /** Checks what is opened. */
-  static void run(
-      BiFunction<VectorSet, Metric, NearestIndex> opening, Metric metric, boolean exhaustive) {
+  static void run(Opening opening, Metric metric, boolean exhaustive) {
     Clustered source = new Clustered(ROWS, QUERIES, DIMENSION, metric == Metric.COSINE);
     VectorSet base = withDuplicates(source.base());
     VectorSet queries = source.queries();
-    try (NearestIndex index = opening.apply(base, metric)) {
+    try (NearestIndex index = opening.open(base, metric, SearchFilter.columns(FILTERS, ROWS))) {
       Setting thorough = index.settings(K).getLast();
-      for (double fraction : FRACTIONS) {
-        double[] kthBest = new BruteForce(metric, base, queries, K, fraction).kthBest();
-        Recall recall = new Recall(metric, base, queries, K, fraction, kthBest);
+      for (SearchFilter filter : FILTERS) {
+        QueryRows wanted = filter.rows(ROWS);
+        double[] kthBest = new BruteForce(metric, base, queries, K, wanted).kthBest();
+        Recall recall = new Recall(metric, base, queries, K, wanted, kthBest);
         Answer answer = new Answer(K);
         for (int i = 0; i < QUERIES; i++) {
-          RowWindow window = RowWindow.of(fraction, ROWS, i);
-          index.search(queries.row(i), K, window, thorough, answer);
+          index.search(queries.row(i), K, wanted.of(i), thorough, answer);
           recall.add(i, answer.rows(), answer.count());
         }
         boolean good =
-            exhaustive ? recall.value() == 1 : fraction < 1 || recall.value() >= LEAST_RECALL;
+            exhaustive
+                ? recall.value() == 1
+                : filter.fraction() < 1 || recall.value() >= LEAST_RECALL;
         if (!good) {
           throw new IllegalStateException(
-              "recall " + recall.value() + " of " + ROWS + " rows, filtered to " + fraction);
+              "recall " + recall.value() + " of " + ROWS + " rows, filtered to " + filter.text());
         }
       }
     }

@@ -1,6 +1,6 @@
 package io.omendb.benchmarks.nearest;
 
-import io.omendb.benchmarks.vectors.RowWindow;
+import io.omendb.benchmarks.vectors.WantedRows;
 import java.util.List;
 
 /**
@@ -16,24 +16,24 @@ interface NearestIndex extends AutoCloseable {
    *
    * @param query not changed
    * @param k the most rows to return
-   * @param window only rows of it
+   * @param wanted only these rows
    * @param answer receives the rows, nearest first
    */
-  void search(float[] query, int k, RowWindow window, Setting setting, Answer answer);
+  void search(float[] query, int k, WantedRows wanted, Setting setting, Answer answer);
 
   /**
    * Finds the nearest rows of several queries in one call.
    *
    * @param queries at most {@link NearestSystem#maxBatch}
-   * @param windows one for each query
+   * @param wanted one for each query
    * @param answers one for each query
    */
   default void searchAll(
-      float[][] queries, int k, RowWindow[] windows, Setting setting, Answer[] answers) {
+      float[][] queries, int k, WantedRows[] wanted, Setting setting, Answer[] answers) {
     if (queries.length != 1) {
       throw new IllegalArgumentException(queries.length + " queries, at most 1");
     }
-    search(queries[0], k, windows[0], setting, answers[0]);
+    search(queries[0], k, wanted[0], setting, answers[0]);
   }
 
   /**

@@ -2,6 +2,8 @@ package io.omendb.benchmarks.nearest;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.omendb.OmenException;
+import io.omendb.benchmarks.vectors.QueryRows;
+import io.omendb.benchmarks.vectors.SearchFilter;
 import io.omendb.benchmarks.vectors.VectorSet;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -64,15 +66,16 @@ final class NearestRun {
 
   private void sweep(
       NearestIndex index, VectorSet base, VectorSet queries, Map<String, @Nullable Object> built) {
-    for (double fraction : task.fractions()) {
-      double[] kthBest = TruthFile.read(task.directory(), fraction);
+    for (SearchFilter filter : task.filters()) {
+      double[] kthBest = TruthFile.read(task.directory(), filter);
+      QueryRows wanted = filter.rows(base.count());
       for (int batch : task.batches()) {
-        SearchTimer timer = new SearchTimer(index, task, base, queries, fraction, batch, kthBest);
+        SearchTimer timer = new SearchTimer(index, task, base, queries, wanted, batch, kthBest);
         List<Setting> settings = index.settings(task.k());
         timer.warmUp(settings.get(settings.size() / 2));
         for (Setting setting : settings) {
           Map<String, @Nullable Object> measured = timer.measure(setting);
-          report(fraction, batch, setting, measured, built);
+          report(filter, batch, setting, measured, built);
           if (isEnough(measured)) {
             break;
           }
@@ -89,7 +92,7 @@ final class NearestRun {
   }
 
   private void report(
-      double fraction,
+      SearchFilter filter,
       int batch,
       Setting setting,
       Map<String, @Nullable Object> measured,
@@ -98,7 +101,8 @@ final class NearestRun {
     fields.put("system", task.system().text());
     fields.put("mode", task.mode());
     fields.put("setting", setting.text());
-    fields.put("filterFraction", fraction);
+    fields.put("filterFraction", filter.fraction(SearchFilter.Kind.KEYS));
+    fields.put("whereFraction", filter.fraction(SearchFilter.Kind.WHERE));
     fields.put("batch", batch);
     fields.putAll(measured);
     fields.putAll(built);
@@ -107,16 +111,22 @@ final class NearestRun {
     notes.accept(
         String.format(
             Locale.ROOT,
-            "%s filter %s batch %d: recall %s, %s queries/s",
+            "%s %s batch %d: recall %s, %s queries/s",
             setting.text(),
-            fraction,
+            filter.text(),
             batch,
             measured.get("recall"),
             measured.get("queriesPerSecond")));
   }
 
   private NearestIndex open(String name, VectorSet base) {
-    return task.system().open(task.mode(), directory(name), base, task.metric());
+    return task.system()
+        .open(
+            task.mode(),
+            directory(name),
+            base,
+            task.metric(),
+            SearchFilter.columns(task.filters(), base.count()));
   }
 
   private Path directory(String name) {

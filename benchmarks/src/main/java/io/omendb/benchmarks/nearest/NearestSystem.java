@@ -3,6 +3,7 @@ package io.omendb.benchmarks.nearest;
 import io.omendb.Limits;
 import io.omendb.Metric;
 import io.omendb.OmenException;
+import io.omendb.benchmarks.vectors.TagColumn;
 import io.omendb.benchmarks.vectors.VectorSet;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -17,21 +18,24 @@ public enum NearestSystem {
       "`scan`: the compute engine's float32 kernel over rows off heap, no database; the others:"
           + " `Database.open(\"file:...\")` with its defaults, one vector column, filled by"
           + " `bulkLoad`, searched with `nearest(...).mode(...)`, keys returned",
-      "keys"),
+      "keys; `scan`: those rows alone",
+      "`where` on a `utf8` column; `scan`: `gatherDistance` over the row numbers, which it is given"),
   /** Apache Lucene. */
   LUCENE(
       List.of("hnsw", "hnsw_1bit"),
       "lucene-core: HNSW with M 16 and a beam of 100, merged to one segment, mapped; `hnsw` over"
           + " float32, `hnsw_1bit` over one bit a dimension (queries of four), candidates scored"
           + " again with `RescoreTopNQuery`; document numbers returned",
-      "`LongPoint.newRangeQuery` as the filter of `KnnFloatVectorQuery`"),
+      "`LongPoint.newRangeQuery` as the filter of `KnnFloatVectorQuery`",
+      "`TermQuery` on a `KeywordField` as that filter"),
   /** JVector. */
   JVECTOR(
       List.of("graph", "graph_pq"),
       "jvector: graph on the heap with M 16, a beam of 100, overflow 1.2, alpha 1.2;"
           + " `graph` over float32, `graph_pq` searched through product codes of 8"
           + " dimensions a byte, candidates scored again",
-      "`Bits` of the accepted rows");
+      "`Bits` that compare the row with the range",
+      "`Bits` of a bit set for each value, made before");
 
   /** The modes that look at every row and so must miss none. */
   private static final List<String> EXHAUSTIVE = List.of("scan", "exact");
@@ -40,12 +44,14 @@ public enum NearestSystem {
   private final List<String> modes;
 
   private final String setup;
-  private final String filter;
+  private final String keyFilter;
+  private final String whereFilter;
 
-  NearestSystem(List<String> modes, String setup, String filter) {
+  NearestSystem(List<String> modes, String setup, String keyFilter, String whereFilter) {
     this.modes = modes;
     this.setup = setup;
-    this.filter = filter;
+    this.keyFilter = keyFilter;
+    this.whereFilter = whereFilter;
   }
 
   /** The name in results and on the command line. */
@@ -83,22 +89,29 @@ public enum NearestSystem {
   }
 
   /** How a range of keys is asked for, in Markdown. */
-  public String filter() {
-    return filter;
+  public String keyFilter() {
+    return keyFilter;
+  }
+
+  /** How rows with one value in a string column are asked for, in Markdown. */
+  public String whereFilter() {
+    return whereFilter;
   }
 
   /**
    * Makes vectors searchable.
    *
    * @param directory an empty one, for its files
+   * @param tags string columns that rows have beside their vectors
    */
-  NearestIndex open(String mode, Path directory, VectorSet base, Metric metric) {
+  NearestIndex open(
+      String mode, Path directory, VectorSet base, Metric metric, List<TagColumn> tags) {
     return switch (this) {
       case OMENDB ->
           mode.equals("scan")
               ? new ScanIndex(base, metric)
-              : new OmenIndex(directory, base, metric, mode);
-      case LUCENE -> new LuceneIndex(directory, base, metric, mode.equals("hnsw_1bit"));
+              : new OmenIndex(directory, base, metric, mode, tags);
+      case LUCENE -> new LuceneIndex(directory, base, metric, mode.equals("hnsw_1bit"), tags);
       case JVECTOR -> new JVectorIndex(base, metric, mode.equals("graph_pq"));
     };
   }

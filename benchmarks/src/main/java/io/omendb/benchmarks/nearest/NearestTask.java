@@ -1,6 +1,7 @@
 package io.omendb.benchmarks.nearest;
 
 import io.omendb.Metric;
+import io.omendb.benchmarks.vectors.SearchFilter;
 import io.omendb.benchmarks.vectors.VectorSource;
 import io.omendb.server.values.JsonReader;
 import io.omendb.server.values.JsonWriter;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param source rows and queries
  * @param metric what is near
  * @param k how many rows a search asks for
- * @param fractions of the rows that a search may return, greater than 0 and at most 1
+ * @param filters of the searches, one after the other
  * @param batches numbers of queries in one call, at most {@link NearestSystem#maxBatch}
  * @param nanos how long each setting is timed
  * @param directory where the data lie; there, and empty but for the {@link TruthFile}s
@@ -30,13 +31,13 @@ public record NearestTask(
     VectorSource source,
     Metric metric,
     int k,
-    List<Double> fractions,
+    List<SearchFilter> filters,
     List<Integer> batches,
     long nanos,
     Path directory) {
 
   public NearestTask {
-    fractions = List.copyOf(fractions);
+    filters = List.copyOf(filters);
     batches = List.copyOf(batches);
   }
 
@@ -58,7 +59,7 @@ public record NearestTask(
     fields.put("source", source.words());
     fields.put("metric", metric.text());
     fields.put("k", k);
-    fields.put("fractions", fractions);
+    fields.put("filters", filters.stream().map(SearchFilter::text).toList());
     fields.put("batches", batches);
     fields.put("nanos", nanos);
     fields.put("directory", directory.toString());
@@ -74,7 +75,9 @@ public record NearestTask(
         VectorSource.parse(list(fields, "source").stream().map(String::valueOf).toList()),
         Metric.parse(text(fields, "metric")),
         number(fields.get("k")).intValue(),
-        list(fields, "fractions").stream().map(each -> number(each).doubleValue()).toList(),
+        list(fields, "filters").stream()
+            .map(each -> SearchFilter.parse(String.valueOf(each)))
+            .toList(),
         list(fields, "batches").stream().map(each -> number(each).intValue()).toList(),
         number(fields.get("nanos")).longValue(),
         Path.of(text(fields, "directory")));

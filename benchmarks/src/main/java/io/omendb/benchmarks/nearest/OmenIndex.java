@@ -6,6 +6,7 @@ import io.omendb.DatabaseOptions;
 import io.omendb.ErrorCode;
 import io.omendb.Hit;
 import io.omendb.Metric;
+import io.omendb.NearestQuery;
 import io.omendb.NearestResult;
 import io.omendb.NearestSpec;
 import io.omendb.OmenException;
@@ -13,7 +14,10 @@ import io.omendb.Row;
 import io.omendb.Schema;
 import io.omendb.SearchMode;
 import io.omendb.benchmarks.vectors.RowWindow;
+import io.omendb.benchmarks.vectors.TagColumn;
+import io.omendb.benchmarks.vectors.TaggedRows;
 import io.omendb.benchmarks.vectors.VectorSet;
+import io.omendb.benchmarks.vectors.WantedRows;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -22,7 +26,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** OmenDB through its public API: a collection with one vector column, row numbers as keys. */
+/**
+ * OmenDB through its public API: a collection with one vector column, and a string column for each
+ * filter by equality, row numbers as keys.
+ */
 final class OmenIndex implements NearestIndex {
   private static final String COLUMN = "v";
   private static final List<Double> RECALLS = List.of(0.9, 0.98, 0.99, 0.995, 0.998, 0.9995, 1.0);
@@ -34,7 +41,7 @@ final class OmenIndex implements NearestIndex {
   private final Database database;
   private final Collection rows;
 
-  OmenIndex(Path directory, VectorSet base, Metric metric, String mode) {
+  OmenIndex(Path directory, VectorSet base, Metric metric, String mode, List<TagColumn> tags) {
     this.directory = directory;
     this.mode =
         searchMode(mode)
@@ -57,11 +64,20 @@ final class OmenIndex implements NearestIndex {
                     + base.dimension()
                     + ", "
                     + metric.text()
-                    + "] not null"));
+                    + "] not null"
+                    + tags.stream()
+                        .map(tag -> ", " + tag.name() + " utf8 not null")
+                        .collect(Collectors.joining())));
     rows.bulkLoad(
-        IntStream.range(0, base.count())
-            .mapToObj(row -> Row.of(row).with(COLUMN, base.row(row)))
-            .iterator());
+        IntStream.range(0, base.count()).mapToObj(row -> row(base, tags, row)).iterator());
+  }
+
+  private static Row row(VectorSet base, List<TagColumn> tags, int number) {
+    Row row = Row.of(number).with(COLUMN, base.row(number));
+    for (TagColumn tag : tags) {
+      row = row.with(tag.name(), tag.value(number));
+    }
+    return row;
   }
 
   /** A graph for every segment that is not tiny, where it is graphs that are measured. */
@@ -98,16 +114,16 @@ final class OmenIndex implements NearestIndex {
   }
 
   @Override
-  public void search(float[] query, int k, RowWindow window, Setting setting, Answer answer) {
-    answer(rows.nearest(spec(query, k, window, setting)), answer);
+  public void search(float[] query, int k, WantedRows wanted, Setting setting, Answer answer) {
+    answer(rows.nearest(spec(query, k, wanted, setting)), answer);
   }
 
   @Override
   public void searchAll(
-      float[][] queries, int k, RowWindow[] windows, Setting setting, Answer[] answers) {
+      float[][] queries, int k, WantedRows[] wanted, Setting setting, Answer[] answers) {
     List<NearestSpec> specs =
         IntStream.range(0, queries.length)
-            .mapToObj(i -> spec(queries[i], k, windows[i], setting))
+            .mapToObj(i -> spec(queries[i], k, wanted[i], setting))
             .toList();
     List<NearestResult> results = rows.nearestAll(specs);
     for (int i = 0; i < answers.length; i++) {
@@ -115,14 +131,13 @@ final class OmenIndex implements NearestIndex {
     }
   }
 
-  private NearestSpec spec(float[] query, int k, RowWindow window, Setting setting) {
-    return rows.nearest(COLUMN, query)
-        .k(k)
-        .keys(window.from(), window.to())
-        .mode(mode)
-        .recall(setting.value())
-        .columns()
-        .spec();
+  private NearestSpec spec(float[] query, int k, WantedRows wanted, Setting setting) {
+    NearestQuery asked =
+        rows.nearest(COLUMN, query).k(k).mode(mode).recall(setting.value()).columns();
+    return switch (wanted) {
+      case RowWindow window -> asked.keys(window.from(), window.to()).spec();
+      case TaggedRows tagged -> asked.where(tagged.where()).spec();
+    };
   }
 
   private static void answer(NearestResult result, Answer answer) {

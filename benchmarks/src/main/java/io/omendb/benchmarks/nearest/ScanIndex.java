@@ -2,7 +2,9 @@ package io.omendb.benchmarks.nearest;
 
 import io.omendb.Metric;
 import io.omendb.benchmarks.vectors.RowWindow;
+import io.omendb.benchmarks.vectors.TaggedRows;
 import io.omendb.benchmarks.vectors.VectorSet;
+import io.omendb.benchmarks.vectors.WantedRows;
 import io.omendb.spi.EngineRegistry;
 import io.omendb.spi.Providers;
 import io.omendb.spi.compute.ComputeEngine;
@@ -25,6 +27,7 @@ final class ScanIndex implements NearestIndex {
   private final int dimension;
   private final float[] distances = new float[BLOCK_ROWS];
   private final int[] positions = new int[BLOCK_ROWS];
+  private final int[] chosen = new int[BLOCK_ROWS];
 
   ScanIndex(VectorSet base, Metric metric) {
     engine = EngineRegistry.get().compute().select(Providers.AUTO).create();
@@ -42,13 +45,22 @@ final class ScanIndex implements NearestIndex {
   }
 
   @Override
-  public void search(float[] query, int k, RowWindow window, Setting setting, Answer answer) {
+  public void search(float[] query, int k, WantedRows wanted, Setting setting, Answer answer) {
     float[] sought = query;
     if (unit) {
       sought = query.clone();
       VectorSet.normalize(sought);
     }
     NearestHeap nearest = new NearestHeap(k);
+    switch (wanted) {
+      case RowWindow window -> scan(sought, window, nearest);
+      case TaggedRows tagged -> gather(sought, tagged.rows(), nearest);
+    }
+    answer.clear();
+    nearest.drainTo(answer);
+  }
+
+  private void scan(float[] sought, RowWindow window, NearestHeap nearest) {
     for (int from = window.from(); from < window.to(); from += BLOCK_ROWS) {
       int size = Math.min(BLOCK_ROWS, window.to() - from);
       MemorySegment block = rows.asSlice(from * rowBytes, size * rowBytes);
@@ -58,8 +70,18 @@ final class ScanIndex implements NearestIndex {
         nearest.offer(from + positions[i], distances[positions[i]]);
       }
     }
-    answer.clear();
-    nearest.drainTo(answer);
+  }
+
+  private void gather(float[] sought, int[] numbers, NearestHeap nearest) {
+    for (int from = 0; from < numbers.length; from += BLOCK_ROWS) {
+      int size = Math.min(BLOCK_ROWS, numbers.length - from);
+      System.arraycopy(numbers, from, chosen, 0, size);
+      engine.gatherDistance(metric, sought, rows, chosen, size, distances);
+      int passed = engine.selectAtMost(distances, size, nearest.bound(), positions);
+      for (int i = 0; i < passed; i++) {
+        nearest.offer(chosen[positions[i]], distances[positions[i]]);
+      }
+    }
   }
 
   @Override

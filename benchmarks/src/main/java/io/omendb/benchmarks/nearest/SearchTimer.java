@@ -1,9 +1,10 @@
 package io.omendb.benchmarks.nearest;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.omendb.benchmarks.vectors.QueryRows;
 import io.omendb.benchmarks.vectors.Recall;
-import io.omendb.benchmarks.vectors.RowWindow;
 import io.omendb.benchmarks.vectors.VectorSet;
+import io.omendb.benchmarks.vectors.WantedRows;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.LinkedHashMap;
@@ -24,13 +25,13 @@ final class SearchTimer {
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
   /** One call's queries and what they may return. */
-  private record Call(int first, float[][] queries, RowWindow[] windows) {}
+  private record Call(int first, float[][] queries, WantedRows[] wanted) {}
 
   private final NearestIndex index;
   private final NearestTask task;
   private final VectorSet base;
   private final VectorSet queries;
-  private final double fraction;
+  private final QueryRows wantedRows;
   private final int batch;
   private final double[] kthBest;
   private final Call[] calls;
@@ -39,7 +40,7 @@ final class SearchTimer {
   /**
    * A timer.
    *
-   * @param fraction of the rows that a query may return
+   * @param wantedRows what each query may return
    * @param batch queries of one call
    * @param kthBest the true k-th best score of each query
    */
@@ -48,14 +49,14 @@ final class SearchTimer {
       NearestTask task,
       VectorSet base,
       VectorSet queries,
-      double fraction,
+      QueryRows wantedRows,
       int batch,
       double[] kthBest) {
     this.index = index;
     this.task = task;
     this.base = base;
     this.queries = queries;
-    this.fraction = fraction;
+    this.wantedRows = wantedRows;
     this.batch = batch;
     this.kthBest = kthBest;
     calls =
@@ -68,12 +69,12 @@ final class SearchTimer {
   private Call call(int first) {
     int size = Math.min(batch, queries.count() - first);
     float[][] vectors = new float[size][];
-    RowWindow[] windows = new RowWindow[size];
+    WantedRows[] wanted = new WantedRows[size];
     for (int i = 0; i < size; i++) {
       vectors[i] = queries.row(first + i);
-      windows[i] = RowWindow.of(fraction, base.count(), first + i);
+      wanted[i] = wantedRows.of(first + i);
     }
-    return new Call(first, vectors, windows);
+    return new Call(first, vectors, wanted);
   }
 
   /** Searches at a setting for twice the time of a measurement, so that the code is compiled. */
@@ -83,7 +84,7 @@ final class SearchTimer {
 
   /** The fields of a setting's result. */
   Map<String, @Nullable Object> measure(Setting setting) {
-    Recall recall = new Recall(task.metric(), base, queries, task.k(), fraction, kthBest);
+    Recall recall = new Recall(task.metric(), base, queries, task.k(), wantedRows, kthBest);
     boolean certified = true;
     for (Call call : calls) {
       search(call, setting);
@@ -133,9 +134,9 @@ final class SearchTimer {
 
   private void search(Call call, Setting setting) {
     if (batch == 1) {
-      index.search(call.queries()[0], task.k(), call.windows()[0], setting, answers[0]);
+      index.search(call.queries()[0], task.k(), call.wanted()[0], setting, answers[0]);
     } else {
-      index.searchAll(call.queries(), task.k(), call.windows(), setting, answers);
+      index.searchAll(call.queries(), task.k(), call.wanted(), setting, answers);
     }
   }
 }

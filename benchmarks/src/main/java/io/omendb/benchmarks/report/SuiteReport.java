@@ -23,6 +23,7 @@ public interface SuiteReport {
         new IndexReport(),
         new StorageReport(),
         new VectorReport(),
+        new KernelReport(),
         new ServerReport(),
         new YcsbReport(),
         new GrowthReport(),

@@ -1,5 +1,6 @@
 package io.omendb.benchmarks.report;
 
+import io.omendb.benchmarks.vectors.SearchFilter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,30 +19,28 @@ final class VectorComparison {
    * One comparison.
    *
    * @param recall both have at least this
-   * @param fraction of the rows that searches were filtered to
+   * @param filter of the searches
    * @param ours our fastest result with that recall
    * @param theirs the fastest of the peer's mode
    * @param ratio how many times as many queries we answer in a second of processor time
    */
   record Line(
-      double recall, double fraction, VectorResult ours, VectorResult theirs, double ratio) {}
+      double recall, SearchFilter filter, VectorResult ours, VectorResult theirs, double ratio) {}
 
   private VectorComparison() {}
 
   /** The lines of a run, the worst for us first; the plain scan is not counted as ours. */
   static List<Line> of(VectorRun run) {
     List<Line> lines = new ArrayList<>();
-    for (double fraction : run.fractions()) {
+    for (SearchFilter filter : run.filters()) {
       List<VectorResult> ours =
           run.names().stream()
-              .flatMap(name -> run.results(name, fraction, SINGLE).stream())
+              .flatMap(name -> run.results(name, filter, SINGLE).stream())
               .filter(result -> result.isOurs() && !SCAN.equals(result.fields().get("mode")))
               .toList();
       for (String name : run.names()) {
         List<VectorResult> theirs =
-            run.results(name, fraction, SINGLE).stream()
-                .filter(result -> !result.isOurs())
-                .toList();
+            run.results(name, filter, SINGLE).stream().filter(result -> !result.isOurs()).toList();
         for (double level : LEVELS) {
           Optional<VectorResult> mine = fastest(ours, level);
           Optional<VectorResult> other = fastest(theirs, level);
@@ -49,7 +48,7 @@ final class VectorComparison {
             lines.add(
                 new Line(
                     level,
-                    fraction,
+                    filter,
                     mine.get(),
                     other.get(),
                     mine.get().queriesPerCpuSecond() / other.get().queriesPerCpuSecond()));

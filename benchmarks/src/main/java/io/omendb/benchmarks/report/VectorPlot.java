@@ -1,5 +1,6 @@
 package io.omendb.benchmarks.report;
 
+import io.omendb.benchmarks.vectors.SearchFilter;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.nio.file.Path;
@@ -29,12 +30,12 @@ final class VectorPlot {
   private VectorPlot() {}
 
   /** Whether there are points to draw. */
-  static boolean canDraw(VectorRun run, double fraction) {
-    return run.names().stream().anyMatch(name -> !points(run, name, fraction).isEmpty());
+  static boolean canDraw(VectorRun run, SearchFilter filter) {
+    return run.names().stream().anyMatch(name -> !points(run, name, filter).isEmpty());
   }
 
-  /** Draws the single queries of a run that were filtered to a fraction. */
-  static void write(VectorRun run, double fraction, Path file) {
+  /** Draws the single queries of a run that were filtered so. */
+  static void write(VectorRun run, SearchFilter filter, Path file) {
     SvgFile.useNoScreen();
     String title =
         String.format(
@@ -45,7 +46,7 @@ final class VectorPlot {
             run.count("dimension"),
             run.text("metric"),
             run.count("k"),
-            fraction == 1 ? "" : ", " + percent(fraction) + " of the keys");
+            filter.fraction() == 1 ? "" : ", " + text(filter));
     XYChart chart =
         new XYChartBuilder()
             .width(WIDTH)
@@ -59,7 +60,7 @@ final class VectorPlot {
     double leastRecall = 1;
     List<String> names = run.names();
     for (int i = 0; i < names.size(); i++) {
-      List<VectorResult> points = points(run, names.get(i), fraction);
+      List<VectorResult> points = points(run, names.get(i), filter);
       if (points.isEmpty()) {
         continue;
       }
@@ -81,12 +82,20 @@ final class VectorPlot {
     SvgFile.write(file, chart, WIDTH, HEIGHT, text.toString());
   }
 
-  static String percent(double fraction) {
-    return FigureText.rounded(fraction * 100) + " %";
+  /** The filter for people: {@code 10 % of the keys}. */
+  static String text(SearchFilter filter) {
+    if (filter.fraction() == 1) {
+      return "all rows";
+    }
+    return FigureText.rounded(filter.fraction() * 100)
+        + switch (filter.kind()) {
+          case KEYS -> " % of the keys";
+          case WHERE -> " % by string equality";
+        };
   }
 
-  private static List<VectorResult> points(VectorRun run, String name, double fraction) {
-    return run.results(name, fraction, SINGLE).stream()
+  private static List<VectorResult> points(VectorRun run, String name, SearchFilter filter) {
+    return run.results(name, filter, SINGLE).stream()
         .filter(result -> result.recall() >= LEAST_RECALL)
         .sorted(Comparator.comparingDouble(VectorResult::recall))
         .toList();

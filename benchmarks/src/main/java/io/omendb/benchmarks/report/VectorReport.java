@@ -46,8 +46,7 @@ final class VectorReport implements SuiteReport {
 
   private static Comparison comparison(VectorComparison.Line line) {
     return new Comparison(
-        "recall %s, %s of the keys, queries/CPU s"
-            .formatted(line.recall(), VectorPlot.percent(line.fraction())),
+        "recall %s, %s, queries/CPU s".formatted(line.recall(), VectorPlot.text(line.filter())),
         line.ours().queriesPerCpuSecond(),
         line.theirs().name(),
         line.theirs().queriesPerCpuSecond(),

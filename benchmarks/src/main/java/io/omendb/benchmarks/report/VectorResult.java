@@ -1,5 +1,6 @@
 package io.omendb.benchmarks.report;
 
+import io.omendb.benchmarks.vectors.SearchFilter;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -36,9 +37,10 @@ public record VectorResult(Map<String, @Nullable Object> fields) {
     return fields.get("setting") instanceof String text ? text : "";
   }
 
-  /** The fraction of the rows that the search was filtered to; 1 where it was not. */
-  public double filterFraction() {
-    return figure("filterFraction", 1);
+  /** How the search was filtered. */
+  public SearchFilter filter() {
+    double where = figure("whereFraction", 1);
+    return where < 1 ? SearchFilter.where(where) : SearchFilter.keys(figure("filterFraction", 1));
   }
 
   /** Queries of one call. */
@@ -73,7 +75,7 @@ public record VectorResult(Map<String, @Nullable Object> fields) {
   /** Whether it takes the place of an older result: it belongs to the same sweep. */
   boolean replaces(VectorResult older) {
     return name().equals(older.name())
-        && filterFraction() == older.filterFraction()
+        && filter().equals(older.filter())
         && batch() == older.batch();
   }
 }

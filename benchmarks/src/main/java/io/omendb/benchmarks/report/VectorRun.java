@@ -2,9 +2,11 @@ package io.omendb.benchmarks.report;
 
 import io.omendb.ErrorCode;
 import io.omendb.OmenException;
+import io.omendb.benchmarks.vectors.SearchFilter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -50,12 +52,14 @@ public record VectorRun(
     return results.stream().map(VectorResult::name).distinct().toList();
   }
 
-  /** The fractions that searches were filtered to, the largest first. */
-  public List<Double> fractions() {
+  /** How searches were filtered, the largest fraction of a kind first. */
+  public List<SearchFilter> filters() {
     return results.stream()
-        .map(VectorResult::filterFraction)
+        .map(VectorResult::filter)
         .distinct()
-        .sorted((a, b) -> Double.compare(b, a))
+        .sorted(
+            Comparator.comparing((SearchFilter filter) -> filter.kind())
+                .thenComparingDouble(filter -> -filter.fraction()))
         .toList();
   }
 
@@ -64,12 +68,10 @@ public record VectorRun(
    *
    * @param name system and mode
    */
-  public List<VectorResult> results(String name, double fraction, int batch) {
+  public List<VectorResult> results(String name, SearchFilter filter, int batch) {
     return results.stream()
         .filter(result ->
-            result.name().equals(name)
-                && result.filterFraction() == fraction
-                && result.batch() == batch)
+            result.name().equals(name) && result.filter().equals(filter) && result.batch() == batch)
         .toList();
   }
 

@@ -1,6 +1,7 @@
 package io.omendb.benchmarks.report;
 
 import io.omendb.benchmarks.nearest.NearestSystem;
+import io.omendb.benchmarks.vectors.SearchFilter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -44,6 +45,16 @@ final class VectorsPage {
 
       """;
 
+  private static final String BY_EQUALITY =
+      """
+
+      ### Filtered by string equality
+      Rows have a string column besides, of whose values each has the fraction of the rows, picked by a hash of the row number, so that they lie all over
+      the data; each query asks for the nearest rows with one value, the next query with the next. So no system finds the rows it wants in one piece.
+      The build and `all bytes` have the column in them.
+
+      """;
+
   /** The order of the page. */
   static final Comparator<VectorRun> ORDER =
       Comparator.comparing((VectorRun run) -> run.text("name"))
@@ -68,27 +79,42 @@ final class VectorsPage {
     for (VectorRun run : runs) {
       page.append("\n## ").append(name(run)).append('\n');
       page.append("```\n").append(run.text("command")).append("\n```\n");
-      for (double fraction : run.fractions()) {
-        if (VectorPlot.canDraw(run, fraction)) {
-          Path plot = plots.resolve(plotName(run, data, fraction));
-          VectorPlot.write(run, fraction, plot);
-          drawn.add(plot);
-          page.append("![queries per second over recall](")
-              .append(LearnedIndexPage.relative(file, plot))
-              .append(")\n");
+      for (SearchFilter.Kind kind : SearchFilter.Kind.values()) {
+        List<SearchFilter> filters =
+            run.filters().stream().filter(filter -> filter.kind() == kind).toList();
+        if (filters.isEmpty()) {
+          continue;
         }
+        if (kind == SearchFilter.Kind.WHERE) {
+          page.append(BY_EQUALITY);
+        }
+        for (SearchFilter filter : filters) {
+          if (VectorPlot.canDraw(run, filter)) {
+            Path plot = plots.resolve(plotName(run, data, filter));
+            VectorPlot.write(run, filter, plot);
+            drawn.add(plot);
+            page.append("![queries per second over recall](")
+                .append(LearnedIndexPage.relative(file, plot))
+                .append(")\n");
+          }
+        }
+        comparison(page, run, kind);
+        table(page, run, kind);
       }
-      comparison(page, run);
-      table(page, run);
     }
     setups(page);
     WholeFile.write(file, page);
     return drawn;
   }
 
-  private static String plotName(VectorRun run, Path data, double fraction) {
+  private static String plotName(VectorRun run, Path data, SearchFilter filter) {
     String base = run.file(data).getFileName().toString().replaceFirst("\\.json$", "");
-    return "vectors-" + base + (fraction == 1 ? "" : "-filter" + fraction) + ".svg";
+    String kind =
+        switch (filter.kind()) {
+          case KEYS -> "-filter";
+          case WHERE -> "-where";
+        };
+    return "vectors-" + base + (filter.fraction() == 1 ? "" : kind + filter.fraction()) + ".svg";
   }
 
   static String name(VectorRun run) {
@@ -128,22 +154,23 @@ final class VectorsPage {
         .collect(Collectors.joining(", "));
   }
 
-  private static void comparison(StringBuilder page, VectorRun run) {
-    List<VectorComparison.Line> lines = VectorComparison.of(run);
+  private static void comparison(StringBuilder page, VectorRun run, SearchFilter.Kind kind) {
+    List<VectorComparison.Line> lines =
+        VectorComparison.of(run).stream().filter(line -> line.filter().kind() == kind).toList();
     if (lines.isEmpty()) {
       return;
     }
     page.append(
         "\nThe fastest of `omendb` (without the plain scan) beside each peer where both have the recall, one query at a time, what it loses first; below 1 it loses. Queries are per second of processor time of the asking thread.\n\n");
     page.append(
-        "| recall | keys | `omendb` | queries/CPU s | peer | queries/CPU s | times as fast |\n");
+        "| recall | rows searched | `omendb` | queries/CPU s | peer | queries/CPU s | times as fast |\n");
     page.append("|---|---|---|---|---|---|---|\n");
     for (VectorComparison.Line line : lines) {
       page.append(
           "| %s | %s | %s | %s | %s | %s | %s |\n"
               .formatted(
                   line.recall(),
-                  VectorPlot.percent(line.fraction()),
+                  VectorPlot.text(line.filter()),
                   label(line.ours()),
                   FigureText.rounded(line.ours().queriesPerCpuSecond()),
                   label(line.theirs()),
@@ -157,19 +184,22 @@ final class VectorsPage {
     return "`" + result.name() + setting + "`";
   }
 
-  private static void table(StringBuilder page, VectorRun run) {
-    page.append("\n| system, mode | setting | keys | batch |");
+  private static void table(StringBuilder page, VectorRun run, SearchFilter.Kind kind) {
+    page.append("\n| system, mode | setting | rows searched | batch |");
     FIGURES.forEach(figure -> page.append(' ').append(figure.title()).append(" |"));
     page.append(" certified |\n|---|---|---|---|")
         .append("---|".repeat(FIGURES.size() + 1))
         .append('\n');
     for (VectorResult result : run.results()) {
+      if (result.filter().kind() != kind) {
+        continue;
+      }
       page.append(
           "| `%s` | %s | %s | %d |"
               .formatted(
                   result.name(),
                   result.setting(),
-                  VectorPlot.percent(result.filterFraction()),
+                  VectorPlot.text(result.filter()),
                   result.batch()));
       for (Figure figure : FIGURES) {
         double value = result.figure(figure.field(), Double.NaN);
@@ -183,9 +213,11 @@ final class VectorsPage {
 
   private static void setups(StringBuilder page) {
     page.append("\n## How each is set up\n");
-    page.append("| | set up | a range of keys |\n|---|---|---|\n");
+    page.append("| | set up | a range of keys | string equality |\n|---|---|---|---|\n");
     for (NearestSystem system : NearestSystem.values()) {
-      page.append("| `%s` | %s | %s |\n".formatted(system.text(), system.setup(), system.filter()));
+      page.append(
+          "| `%s` | %s | %s | %s |\n"
+              .formatted(system.text(), system.setup(), system.keyFilter(), system.whereFilter()));
     }
     page.append(
         "\nFaiss and hnswlib, where they are, were measured by `scripts/vector_peers.py`, which says how they are set up.\n");

@@ -16,23 +16,23 @@ public final class BruteForce {
   private final VectorSet base;
   private final VectorSet queries;
   private final int k;
-  private final double fraction;
+  private final QueryRows wanted;
 
   /**
    * A brute force.
    *
    * @param k how many rows a search asks for
-   * @param fraction of the rows that a query may return, in its own {@link RowWindow}
+   * @param wanted what each query may return
    */
-  public BruteForce(Metric metric, VectorSet base, VectorSet queries, int k, double fraction) {
+  public BruteForce(Metric metric, VectorSet base, VectorSet queries, int k, QueryRows wanted) {
     this.metric = metric;
     this.base = base;
     this.queries = queries;
     this.k = k;
-    this.fraction = fraction;
+    this.wanted = wanted;
   }
 
-  /** The k-th best score of each query; that of the worst row where its window has fewer rows. */
+  /** The k-th best score of each query; that of the worst row where it may return fewer rows. */
   public double[] kthBest() {
     double[] kthBest = new double[queries.count()];
     int groups = (queries.count() + GROUP_QUERIES - 1) / GROUP_QUERIES;
@@ -50,7 +50,7 @@ public final class BruteForce {
     private final int first;
     private final double[][] vectors;
     private final double[] squared;
-    private final RowWindow[] windows;
+    private final WantedRows[] rows;
     private final BestScores[] best;
     private final double[] block = new double[BLOCK_ROWS * base.dimension()];
     private final double[] rowSquared = new double[BLOCK_ROWS];
@@ -61,7 +61,7 @@ public final class BruteForce {
       int size = end - first;
       vectors = new double[size][];
       squared = new double[size];
-      windows = new RowWindow[size];
+      rows = new WantedRows[size];
       best = new BestScores[size];
       for (int i = 0; i < size; i++) {
         float[] query = queries.row(first + i);
@@ -70,8 +70,8 @@ public final class BruteForce {
           vectors[i][j] = query[j];
           squared[i] += (double) query[j] * query[j];
         }
-        windows[i] = RowWindow.of(fraction, base.count(), first + i);
-        best[i] = new BestScores(Math.min(k, windows[i].length()));
+        rows[i] = wanted.of(first + i);
+        best[i] = new BestScores(Math.min(k, rows[i].length()));
       }
     }
 
@@ -80,7 +80,8 @@ public final class BruteForce {
         int size = Math.min(BLOCK_ROWS, base.count() - from);
         boolean loaded = false;
         for (int i = 0; i < vectors.length; i++) {
-          if (windows[i].from() >= from + size || windows[i].to() <= from) {
+          int row = rows[i].next(from);
+          if (row >= from + size) {
             continue;
           }
           if (!loaded) {
@@ -88,10 +89,8 @@ public final class BruteForce {
             loaded = true;
           }
           score(i);
-          int begin = Math.max(0, windows[i].from() - from);
-          int end = Math.min(size, windows[i].to() - from);
-          for (int row = begin; row < end; row++) {
-            best[i].offer(sums[row]);
+          for (; row < from + size; row = rows[i].next(row + 1)) {
+            best[i].offer(sums[row - from]);
           }
         }
       }

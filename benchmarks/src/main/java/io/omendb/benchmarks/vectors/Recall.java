@@ -12,7 +12,7 @@ public final class Recall {
   private final VectorSet base;
   private final VectorSet queries;
   private final int k;
-  private final double fraction;
+  private final QueryRows wantedRows;
   private final double[] kthBest;
   private final float[] query;
   private final float[] row;
@@ -23,16 +23,21 @@ public final class Recall {
   /**
    * Nothing counted yet.
    *
-   * @param fraction of the rows that a query may return
+   * @param wantedRows what each query may return
    * @param kthBest of each query, as {@link BruteForce} gives it
    */
   public Recall(
-      Metric metric, VectorSet base, VectorSet queries, int k, double fraction, double[] kthBest) {
+      Metric metric,
+      VectorSet base,
+      VectorSet queries,
+      int k,
+      QueryRows wantedRows,
+      double[] kthBest) {
     this.metric = metric;
     this.base = base;
     this.queries = queries;
     this.k = k;
-    this.fraction = fraction;
+    this.wantedRows = wantedRows;
     this.kthBest = kthBest;
     query = new float[base.dimension()];
     row = new float[base.dimension()];
@@ -43,20 +48,20 @@ public final class Recall {
    *
    * @param queryIndex which query it answers
    * @param rows the rows returned, the first {@code count} elements
-   * @throws IllegalStateException where a row is there twice, outside the window of the query or
-   *     none, or where there are more than k
+   * @throws IllegalStateException where a row is there twice, is one that the query may not return
+   *     or none, or where there are more than k
    */
   public void add(int queryIndex, int[] rows, int count) {
-    RowWindow window = RowWindow.of(fraction, base.count(), queryIndex);
+    WantedRows allowed = wantedRows.of(queryIndex);
     if (count > k) {
       throw new IllegalStateException(count + " rows for query " + queryIndex + ", k is " + k);
     }
     double least = TrueScores.atLeast(metric, kthBest[queryIndex]);
     queries.copyRow(queryIndex, query);
     for (int i = 0; i < count; i++) {
-      if (!window.contains(rows[i])) {
+      if (!allowed.contains(rows[i])) {
         throw new IllegalStateException(
-            "row " + rows[i] + " for query " + queryIndex + ", which may return " + window);
+            "row " + rows[i] + " for query " + queryIndex + ", which may return " + allowed);
       }
       for (int earlier = 0; earlier < i; earlier++) {
         if (rows[earlier] == rows[i]) {
@@ -69,7 +74,7 @@ public final class Recall {
       }
     }
     returned += count;
-    wanted += Math.min(k, window.length());
+    wanted += Math.min(k, allowed.length());
   }
 
   /** The fraction of the wanted rows that were found, 0..1. */

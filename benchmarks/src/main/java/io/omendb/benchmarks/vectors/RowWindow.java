@@ -9,7 +9,7 @@ import java.util.SplittableRandom;
  * @param from the first row
  * @param to one past the last row
  */
-public record RowWindow(int from, int to) {
+public record RowWindow(int from, int to) implements WantedRows {
   private static final long SEED = 42;
 
   /**
@@ -31,13 +31,19 @@ public record RowWindow(int from, int to) {
     return Math.clamp(Math.round(fraction * count), 1, count);
   }
 
-  /** Rows inside. */
+  @Override
   public int length() {
     return to - from;
   }
 
-  /** Whether a row is inside. */
+  @Override
   public boolean contains(int row) {
     return from <= row && row < to;
+  }
+
+  @Override
+  public int next(int row) {
+    int next = Math.max(row, from);
+    return next < to ? next : Integer.MAX_VALUE;
   }
 }

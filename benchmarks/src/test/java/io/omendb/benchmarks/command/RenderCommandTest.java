@@ -156,11 +156,22 @@ class RenderCommandTest {
 
   private static VectorResult found(
       String system, String mode, String setting, double recall, double queriesPerSecond) {
+    return found(system, mode, setting, 1, recall, queriesPerSecond);
+  }
+
+  private static VectorResult found(
+      String system,
+      String mode,
+      String setting,
+      double whereFraction,
+      double recall,
+      double queriesPerSecond) {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("system", system);
     fields.put("mode", mode);
     fields.put("setting", setting);
-    fields.put("filterFraction", 1.0);
+    fields.put("filterFraction", whereFraction < 1 ? null : 1.0);
+    fields.put("whereFraction", whereFraction < 1 ? whereFraction : null);
     fields.put("batch", 1);
     fields.put("recall", recall);
     fields.put("queriesPerSecond", queriesPerSecond);
@@ -195,7 +206,9 @@ class RenderCommandTest {
                 found("omendb", "scan", "", 1, 9_999),
                 found("omendb", "exact", "", 1, 1_000),
                 found("lucene", "hnsw", "candidates=20", 0.96, 4_000),
-                found("lucene", "hnsw", "candidates=80", 0.9995, 500)));
+                found("lucene", "hnsw", "candidates=80", 0.9995, 500),
+                found("omendb", "exact", "", 0.05, 1, 6_000),
+                found("faiss", "flat", "", 0.05, 1, 3_000)));
     run.toFile().write(run.file(scratch.resolve("data/vectors")));
     Files.writeString(
         scratch.resolve("data/vectors/remarks.md"), "It loses where recall is low.\n");
@@ -205,15 +218,23 @@ class RenderCommandTest {
     String text = Files.readString(page);
     int lost =
         text.indexOf(
-            "| 0.95 | 100 % | `omendb exact` | 1000 | `lucene hnsw candidates=20` | 4000 | 0.25 |");
+            "| 0.95 | all rows | `omendb exact` | 1000 | `lucene hnsw candidates=20` | 4000 | 0.25 |");
     int won =
         text.indexOf(
-            "| 0.999 | 100 % | `omendb exact` | 1000 | `lucene hnsw candidates=80` | 500 | 2 |");
+            "| 0.999 | all rows | `omendb exact` | 1000 | `lucene hnsw candidates=80` | 500 | 2 |");
     assertTrue(0 < lost && lost < won, text);
     assertTrue(text.contains("It loses where recall is low."), text);
     assertTrue(text.contains("bin/omen bench vectors --base texts.npy"), text);
-    assertTrue(text.contains("| `omendb exact` |  | 100 % | 1 | 1 | 1000 |  |  | 2000 |"), text);
+    assertTrue(text.contains("| `omendb exact` |  | all rows | 1 | 1 | 1000 |  |  | 2000 |"), text);
     assertTrue(text.contains("](plots/vectors-texts-5000x8-dot-k10.svg)"), text);
+    String byEquality = text.substring(text.indexOf("### Filtered by string equality"));
+    assertTrue(
+        byEquality.contains(
+            "| 0.999 | 5 % by string equality | `omendb exact` | 6000 | `faiss flat` | 3000 | 2 |"),
+        text);
+    assertTrue(byEquality.contains("| `faiss flat` |  | 5 % by string equality | 1 | 1 |"), text);
+    assertTrue(byEquality.contains("](plots/vectors-texts-5000x8-dot-k10-where0.05.svg)"), text);
+    assertFalse(byEquality.contains("candidates=80"), text);
     String plot = Files.readString(scratch.resolve("docs/plots/vectors-texts-5000x8-dot-k10.svg"));
     assertTrue(plot.contains("lucene hnsw: 4000 at 0.96 500 at 0.9995"), plot.substring(0, 2_000));
   }

@@ -42,7 +42,15 @@ class VectorsCommandTest {
   @Test
   void everySystem_givesItsFields_andLeavesNothingBehind() throws IOException {
     OmenRun run =
-        bench("--mode", "scan,exact,hnsw_1bit,graph_pq", "--filter-fraction", "1,0.1", "-k", "5");
+        bench(
+            "--mode",
+            "scan,exact,hnsw_1bit,graph_pq",
+            "--filter-fraction",
+            "1,0.1",
+            "--where-fraction",
+            "0.05",
+            "-k",
+            "5");
     JsonNode answer = run.json();
     assertTrue(answer.get("environment").has("loadAtEnd"), run.out());
     assertEquals(1_000, answer.get("data").get("rows").asInt());
@@ -52,6 +60,7 @@ class VectorsCommandTest {
         Set.of("omendb scan", "omendb exact", "lucene hnsw_1bit", "jvector graph_pq"),
         names(results));
     Set<Double> fractions = new TreeSet<>();
+    Set<Double> whereFractions = new TreeSet<>();
     for (JsonNode result : results) {
       for (String field :
           List.of("queriesPerSecond", "cpuMicrosPerQuery", "totalBytesPerRow", "buildNanos")) {
@@ -60,7 +69,13 @@ class VectorsCommandTest {
       for (String field : List.of("setting", "batch", "p50Nanos", "p99Nanos", "missingRows")) {
         assertTrue(result.has(field), result::toString);
       }
-      fractions.add(result.get("filterFraction").asDouble());
+      boolean byKeys = result.get("whereFraction").isNull();
+      assertEquals(byKeys, result.hasNonNull("filterFraction"), result::toString);
+      if (byKeys) {
+        fractions.add(result.get("filterFraction").asDouble());
+      } else {
+        whereFractions.add(result.get("whereFraction").asDouble());
+      }
       boolean ours = result.get("system").asText().equals("omendb");
       assertEquals(
           result.get("mode").asText().equals("exact"),
@@ -73,6 +88,10 @@ class VectorsCommandTest {
       }
     }
     assertEquals(Set.of(1.0, 0.1), fractions);
+    assertEquals(Set.of(0.05), whereFractions);
+    assertTrue(
+        answer.get("data").get("command").asText().endsWith("1.0,0.1 --where-fraction 0.05"),
+        run.out());
     assertTrue(run.err().contains("lucene hnsw_1bit: builds"), run.err());
     try (Stream<Path> left = Files.list(scratch.resolve("data"))) {
       assertEquals(List.of(), left.toList());
@@ -152,6 +171,7 @@ class VectorsCommandTest {
             List.of("--mode", "psychic"),
             List.of("--metric", "hamming"),
             List.of("--filter-fraction", "1.5"),
+            List.of("--where-fraction", "1"),
             List.of("--batch", "0"),
             List.of("--seconds", "0"),
             List.of("--dim", "0"),

@@ -7,13 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.omendb.ErrorCode;
 import io.omendb.Metric;
 import io.omendb.OmenException;
-import io.omendb.benchmarks.vectors.RowWindow;
+import io.omendb.benchmarks.vectors.SearchFilter;
+import io.omendb.benchmarks.vectors.TaggedRows;
 import io.omendb.benchmarks.vectors.VectorSet;
 import io.omendb.benchmarks.vectors.VectorSource.Stored;
+import io.omendb.benchmarks.vectors.WantedRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,12 +52,12 @@ class NearestCheckTest {
       right = new ScanIndex(base, metric);
     }
 
-    abstract void spoil(Answer answer, RowWindow window);
+    abstract void spoil(Answer answer, WantedRows wanted);
 
     @Override
-    public void search(float[] query, int k, RowWindow window, Setting setting, Answer answer) {
-      right.search(query, k, window, setting, answer);
-      spoil(answer, window);
+    public void search(float[] query, int k, WantedRows wanted, Setting setting, Answer answer) {
+      right.search(query, k, wanted, setting, answer);
+      spoil(answer, wanted);
     }
 
     @Override
@@ -85,11 +88,11 @@ class NearestCheckTest {
             IllegalStateException.class,
             () ->
                 NearestCheck.run(
-                    (base, metric) ->
+                    (base, metric, tags) ->
                         new WrongIndex(base, metric) {
                           @Override
-                          void spoil(Answer answer, RowWindow window) {
-                            spoiling.spoil(answer, window);
+                          void spoil(Answer answer, WantedRows wanted) {
+                            spoiling.spoil(answer, wanted);
                           }
                         },
                     Metric.L2,
@@ -98,19 +101,31 @@ class NearestCheckTest {
   }
 
   private interface Spoiling {
-    void spoil(Answer answer, RowWindow window);
+    void spoil(Answer answer, WantedRows wanted);
+  }
+
+  private static int outside(WantedRows wanted) {
+    return IntStream.range(0, 1_000).filter(row -> !wanted.contains(row)).findFirst().orElse(1_000);
   }
 
   @Test
   void wrongAnswers_failTheCheck() {
     assertTrue(
-        fails((answer, window) -> answer.rows()[0] = answer.rows()[1], false).contains("twice"));
+        fails((answer, wanted) -> answer.rows()[0] = answer.rows()[1], false).contains("twice"));
     assertTrue(
-        fails((answer, window) -> answer.rows()[9] = window.to() % 1_000, false).contains("row"));
-    assertTrue(fails((answer, window) -> answer.clear(), false).contains("recall 0.0"));
+        fails((answer, wanted) -> answer.rows()[9] = outside(wanted), false).contains("row"));
+    assertTrue(fails((answer, wanted) -> answer.clear(), false).contains("recall 0.0"));
+    // Only where rows are picked by the string column.
+    Spoiling tagged =
+        (answer, wanted) -> {
+          if (wanted instanceof TaggedRows) {
+            answer.rows()[9] = outside(wanted);
+          }
+        };
+    assertTrue(fails(tagged, true).contains("tag_0_1 = 't0'"));
     // One row too few is what a graph may return and a scan may not.
     Spoiling shorter =
-        (answer, window) -> {
+        (answer, wanted) -> {
           int[] rows = answer.rows().clone();
           answer.clear();
           for (int i = 0; i < 9; i++) {
@@ -127,7 +142,11 @@ class NearestCheckTest {
             OmenException.class,
             () ->
                 new OmenIndex(
-                    scratch.resolve("db"), VectorSet.of(new float[] {1}), Metric.L2, "psychic"));
+                    scratch.resolve("db"),
+                    VectorSet.of(new float[] {1}),
+                    Metric.L2,
+                    "psychic",
+                    List.of()));
     assertEquals(ErrorCode.UNSUPPORTED, e.code());
     assertTrue(e.what().contains("'psychic'"), e.what());
     assertTrue(e.remedy().orElse("").contains("exact"), e.what());
@@ -142,7 +161,7 @@ class NearestCheckTest {
             new Stored(Path.of("a \"b\".npy"), Path.of("q.npy"), 5, 6),
             Metric.DOT,
             7,
-            List.of(1.0, 0.01),
+            List.of(SearchFilter.NONE, SearchFilter.keys(0.01), SearchFilter.where(0.05)),
             List.of(1, 16),
             123_456_789_012L,
             Path.of("dir"));

@@ -71,9 +71,10 @@ class Hdf5FileTest {
     try (HdfFile hdf = new HdfFile(FILE)) {
       float[][] distances = (float[][]) data(hdf, Hdf5File.DISTANCES);
       int[][] neighbors = (int[][]) data(hdf, Hdf5File.NEIGHBORS);
+      QueryRows all = SearchFilter.NONE.rows(base.count());
       for (int k : new int[] {1, 10, 20}) {
-        double[] kthBest = new BruteForce(Metric.COSINE, base, queries, k, 1).kthBest();
-        Recall recall = new Recall(Metric.COSINE, base, queries, k, 1, kthBest);
+        double[] kthBest = new BruteForce(Metric.COSINE, base, queries, k, all).kthBest();
+        Recall recall = new Recall(Metric.COSINE, base, queries, k, all, kthBest);
         for (int query = 0; query < queries.count(); query++) {
           assertEquals(distances[query][k - 1], 1 - kthBest[query], 1e-6);
           recall.add(query, neighbors[query], k);

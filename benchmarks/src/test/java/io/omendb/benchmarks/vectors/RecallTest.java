@@ -3,17 +3,29 @@ package io.omendb.benchmarks.vectors;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.omendb.Metric;
 import io.omendb.testkit.vectors.VectorDistribution;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The truth against sorting all scores, and which rows count where scores are equal. */
 class RecallTest {
+  private static final QueryRows ALL = query -> new RowWindow(0, Integer.MAX_VALUE);
+  private static final List<SearchFilter> FILTERS =
+      List.of(
+          SearchFilter.NONE,
+          SearchFilter.keys(0.3),
+          SearchFilter.keys(0.001),
+          SearchFilter.where(0.3),
+          SearchFilter.where(0.001));
+
   private static VectorSet set(float[] rows, int dimension) {
     float[][] vectors = new float[rows.length / dimension][];
     for (int row = 0; row < vectors.length; row++) {
@@ -23,13 +35,12 @@ class RecallTest {
   }
 
   private static double[] sortedScores(
-      Metric metric, VectorSet base, float[] query, RowWindow window) {
-    double[] scores = new double[window.length()];
-    for (int i = 0; i < scores.length; i++) {
-      scores[i] = TrueScores.score(metric, query, base.row(window.from() + i));
-    }
-    Arrays.sort(scores);
-    return scores;
+      Metric metric, VectorSet base, float[] query, WantedRows wanted) {
+    return IntStream.range(0, base.count())
+        .filter(wanted::contains)
+        .mapToDouble(row -> TrueScores.score(metric, query, base.row(row)))
+        .sorted()
+        .toArray();
   }
 
   @ParameterizedTest
@@ -41,12 +52,12 @@ class RecallTest {
       VectorSet base = set(distribution.rows(count, dimension, seed), dimension);
       VectorSet queries = set(distribution.rows(70, dimension, seed + 1), dimension);
       for (Metric metric : Metric.values()) {
-        for (double fraction : new double[] {1, 0.3, 0.001}) {
+        for (SearchFilter filter : FILTERS) {
           int k = 10;
-          double[] kthBest = new BruteForce(metric, base, queries, k, fraction).kthBest();
+          double[] kthBest = new BruteForce(metric, base, queries, k, filter.rows(count)).kthBest();
           for (int i = 0; i < queries.count(); i++) {
-            RowWindow window = RowWindow.of(fraction, count, i);
-            double[] scores = sortedScores(metric, base, queries.row(i), window);
+            WantedRows wanted = filter.rows(count).of(i);
+            double[] scores = sortedScores(metric, base, queries.row(i), wanted);
             double expected = scores[Math.max(0, scores.length - k)];
             assertEquals(
                 expected,
@@ -80,7 +91,7 @@ class RecallTest {
     VectorSet base = VectorSet.of(near, near, near, near, far, far);
     VectorSet queries = VectorSet.of(near);
     for (Metric metric : Metric.values()) {
-      double[] kthBest = new BruteForce(metric, base, queries, 2, 1).kthBest();
+      double[] kthBest = new BruteForce(metric, base, queries, 2, ALL).kthBest();
       for (int[] rows : new int[][] {{0, 1}, {3, 2}, {1, 3}}) {
         assertEquals(1, recall(metric, base, queries, kthBest, rows).value(), metric.text());
       }
@@ -94,7 +105,7 @@ class RecallTest {
 
   private static Recall recall(
       Metric metric, VectorSet base, VectorSet queries, double[] kthBest, int... rows) {
-    Recall recall = new Recall(metric, base, queries, 2, 1, kthBest);
+    Recall recall = new Recall(metric, base, queries, 2, ALL, kthBest);
     recall.add(0, rows, rows.length);
     return recall;
   }
@@ -105,9 +116,9 @@ class RecallTest {
     VectorSet base =
         VectorSet.of(new float[] {1000}, new float[] {1000.0005f}, new float[] {1000.005f});
     VectorSet queries = VectorSet.of(new float[] {0});
-    double[] kthBest = new BruteForce(Metric.L2, base, queries, 1, 1).kthBest();
+    double[] kthBest = new BruteForce(Metric.L2, base, queries, 1, ALL).kthBest();
     for (int row = 0; row < 3; row++) {
-      Recall recall = new Recall(Metric.L2, base, queries, 1, 1, kthBest);
+      Recall recall = new Recall(Metric.L2, base, queries, 1, ALL, kthBest);
       recall.add(0, new int[] {row}, 1);
       assertEquals(row < 2 ? 1 : 0, recall.value(), "row " + row);
     }
@@ -117,9 +128,9 @@ class RecallTest {
   void rowsThatNoSearchMayReturn_areRefused() {
     VectorSet base = set(VectorDistribution.UNIT.rows(100, 4, 1), 4);
     VectorSet queries = base.first(1);
-    double fraction = 0.1;
-    double[] kthBest = new BruteForce(Metric.DOT, base, queries, 3, fraction).kthBest();
-    RowWindow window = RowWindow.of(fraction, 100, 0);
+    QueryRows filter = SearchFilter.keys(0.1).rows(100);
+    double[] kthBest = new BruteForce(Metric.DOT, base, queries, 3, filter).kthBest();
+    RowWindow window = RowWindow.of(0.1, 100, 0);
     int inside = window.from();
     for (int[] rows :
         new int[][] {
@@ -130,7 +141,7 @@ class RecallTest {
           {inside, 100},
           {inside, inside + 1, inside + 2, inside + 3}
         }) {
-      Recall recall = new Recall(Metric.DOT, base, queries, 3, fraction, kthBest);
+      Recall recall = new Recall(Metric.DOT, base, queries, 3, filter, kthBest);
       assertThrows(
           IllegalStateException.class,
           () -> recall.add(0, rows, rows.length),
@@ -147,6 +158,56 @@ class RecallTest {
       assertEquals(Math.max(1, Math.round(0.05 * count)), window.length());
       assertEquals(true, window.from() >= 0 && window.to() <= count, window::toString);
       assertEquals(new RowWindow(0, count), RowWindow.of(1, count, i));
+    }
+  }
+
+  @Test
+  void taggedRows_areOfTheFraction_andAllOfTheirValue() {
+    SplittableRandom random = new SplittableRandom(3);
+    for (int i = 0; i < 300; i++) {
+      int count = 1 + random.nextInt(1_000);
+      double fraction = 0.001 + 0.7 * random.nextDouble();
+      TagColumn column = new TagColumn(fraction, count);
+      TaggedRows wanted = column.wanted(i);
+      assertEquals(Math.max(1, Math.round(fraction * count)), wanted.length());
+      int[] same =
+          IntStream.range(0, count)
+              .filter(row -> column.value(row).equals(wanted.value()))
+              .toArray();
+      assertArrayEquals(same, wanted.rows(), wanted::toString);
+      assertArrayEquals(same, IntStream.range(0, count).filter(wanted::contains).toArray());
+      int[] walked =
+          IntStream.iterate(wanted.next(0), row -> row < count, row -> wanted.next(row + 1))
+              .toArray();
+      assertArrayEquals(same, walked);
+    }
+  }
+
+  /** What scripts/vector_peers.py gives for ten rows. */
+  @Test
+  void taggedRows_areThoseOfTheRecipe() {
+    TagColumn column = new TagColumn(0.25, 10);
+    List<String> values = IntStream.range(0, 10).mapToObj(column::value).toList();
+    assertEquals(List.of("t0", "other", "t1", "t1", "t1", "t2", "t2", "t0", "t2", "t0"), values);
+    assertEquals("tag_0_25 = 't2'", column.wanted(14).where());
+  }
+
+  @Test
+  void rowsWithAnotherValue_areRefused() {
+    VectorSet base = set(VectorDistribution.UNIT.rows(100, 4, 1), 4);
+    VectorSet queries = base.first(1);
+    QueryRows filter = SearchFilter.where(0.1).rows(100);
+    double[] kthBest = new BruteForce(Metric.DOT, base, queries, 3, filter).kthBest();
+    int outside =
+        IntStream.range(0, 100)
+            .filter(row -> !filter.of(0).contains(row))
+            .findFirst()
+            .orElseThrow();
+    for (int row : new int[] {outside, -1, 100}) {
+      Recall recall = new Recall(Metric.DOT, base, queries, 3, filter, kthBest);
+      IllegalStateException e =
+          assertThrows(IllegalStateException.class, () -> recall.add(0, new int[] {row}, 1));
+      assertTrue(String.valueOf(e.getMessage()).contains("tag_0_1 = 't0'"), e.getMessage());
     }
   }
 
