@@ -18,6 +18,7 @@ import io.omendb.Limits;
 import io.omendb.OmenException;
 import io.omendb.server.config.ServerKey;
 import io.omendb.server.config.ServerSettings;
+import io.omendb.server.limits.RequestBounds;
 import io.omendb.server.operations.Operations;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -55,7 +56,8 @@ public final class OmenServer implements AutoCloseable {
   private final EventLoops eventLoops;
   private final ScanLimit scans;
   private final Views views;
-  private final DataServiceImpl data;
+  private final RequestBounds bounds;
+  private final OpenCalls streams = new OpenCalls();
   private final Operations operations;
   private final HealthStatusManager health = new HealthStatusManager();
   private final Server server;
@@ -74,7 +76,7 @@ public final class OmenServer implements AutoCloseable {
     this.eventLoops = new EventLoops();
     this.views = new Views(database, settings.views(), settings.viewIdle());
     this.scans = new ScanLimit(settings.scans());
-    this.data = new DataServiceImpl(database, views, scans, settings.limits().batchRows());
+    this.bounds = new RequestBounds(settings.limits());
     NettyServerBuilder builder =
         eventLoops
             .configure(
@@ -165,7 +167,7 @@ public final class OmenServer implements AutoCloseable {
     pool.drain();
     eventLoops.awaitTurn(); // whoever was about to accept a call has done so
     server.shutdown();
-    data.endStreams();
+    streams.end();
     long deadline = System.nanoTime() + grace.toNanos();
     try {
       if (pool.awaitDrained(grace)) {
@@ -201,13 +203,13 @@ public final class OmenServer implements AutoCloseable {
     List<BindableService> services = new ArrayList<>();
     services.add(new CareServiceImpl(database));
     services.add(new CollectionServiceImpl(database));
-    services.add(data);
+    services.add(new DataServiceImpl(database, views, scans, streams, bounds));
     services.add(new ExplainServiceImpl(views));
     services.add(new OperationServiceImpl(database, operations));
     services.add(new ServerServiceImpl(database, settings.limits()));
     services.add(new ViewServiceImpl(views));
     GrpcServiceContext context =
-        new GrpcServiceContext(database, scans, AccessInterceptor::principal);
+        new GrpcServiceContext(database, scans, AccessInterceptor::principal, bounds, streams);
     for (GrpcServiceProvider provider : ServiceLoader.load(GrpcServiceProvider.class)) {
       services.add(provider.service(context));
     }
@@ -226,8 +228,7 @@ public final class OmenServer implements AutoCloseable {
     interceptors.add(new ErrorInterceptor());
     return ServerInterceptors.interceptForward(
         ServerInterceptors.useMarshalledMessages(
-            security.guard(
-                ServerInterceptors.intercept(definition, new LimitInterceptor(settings.limits()))),
+            security.guard(ServerInterceptors.intercept(definition, new LimitInterceptor(bounds))),
             PassThrough.INSTANCE),
         interceptors);
   }

@@ -13,6 +13,7 @@ import io.omendb.WriteBatch;
 import io.omendb.predicate.Predicate;
 import io.omendb.server.grpc.v1.WriteCondition;
 import io.omendb.server.grpc.v1.WriteOperation;
+import io.omendb.server.limits.RequestBounds;
 import io.omendb.server.values.RequestIds;
 import java.util.HashSet;
 import java.util.List;
@@ -98,20 +99,20 @@ final class Requests {
   /**
    * The puts of a request: rows as messages, then those of an Arrow stream, if there is one.
    *
-   * @param batchRows most rows of the stream
+   * @param bounds what the stream may have
    */
   static WriteBatch puts(
       List<io.omendb.server.grpc.v1.Row> rows,
       ByteString arrowStream,
       Schema schema,
-      int batchRows) {
+      RequestBounds bounds) {
     checkCount("rows", rows.size(), Limits.MAX_BATCH_OPERATIONS);
     WriteBatch batch = new WriteBatch();
     for (int i = 0; i < rows.size(); i++) {
       batch.put(RowMessages.row(rows.get(i), "rows[" + i + "]"));
     }
     if (!arrowStream.isEmpty()) {
-      ArrowMessages.readInto(batch, arrowStream, schema, batchRows);
+      ArrowMessages.readInto(batch, arrowStream, schema, bounds);
     }
     return batch;
   }

@@ -7,6 +7,7 @@ import io.omendb.OmenException;
 import io.omendb.server.config.HttpSettings;
 import io.omendb.server.config.ListenAddress;
 import io.omendb.server.config.ServerKey;
+import io.omendb.server.limits.RequestBounds;
 import io.omendb.server.metrics.ServerMetrics;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -50,9 +51,10 @@ public final class HttpListener implements AutoCloseable {
             gate,
             new HostCheck(server.getAddress().getAddress().isLoopbackAddress(), host),
             pool,
-            new BodyReader(settings.bodyBytes(), settings.timeout(), timer),
+            BodyReader.of(settings, timer),
             timer,
             settings.timeout(),
+            new RequestBounds(settings.limits()),
             metrics);
   }
 
