@@ -20,6 +20,8 @@ import io.omendb.server.config.ServerKey;
 import io.omendb.server.config.ServerSettings;
 import io.omendb.server.limits.RequestBounds;
 import io.omendb.server.operations.Operations;
+import io.omendb.server.transfer.TransferDirectory;
+import io.omendb.server.transfer.Transfers;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -59,6 +61,7 @@ public final class OmenServer implements AutoCloseable {
   private final RequestBounds bounds;
   private final OpenCalls streams = new OpenCalls();
   private final Operations operations;
+  private final Transfers transfers;
   private final HealthStatusManager health = new HealthStatusManager();
   private final Server server;
 
@@ -70,9 +73,11 @@ public final class OmenServer implements AutoCloseable {
       throw OmenException.invalid(
           ServerKey.LISTEN.text(), "No address for the host '" + settings.host() + "'", null);
     }
+    TransferDirectory files = TransferDirectory.open(settings.transferDirectory(), database.uri());
     this.security = ServerSecurity.open(address, settings.security(), database.uri());
     this.pool = new CallPool(settings);
     this.operations = new Operations(settings.operations());
+    this.transfers = new Transfers(operations, files);
     this.eventLoops = new EventLoops();
     this.views = new Views(database, settings.views(), settings.viewIdle());
     this.scans = new ScanLimit(settings.scans());
@@ -205,7 +210,7 @@ public final class OmenServer implements AutoCloseable {
     services.add(new CollectionServiceImpl(database));
     services.add(new DataServiceImpl(database, views, scans, streams, bounds));
     services.add(new ExplainServiceImpl(views));
-    services.add(new OperationServiceImpl(database, operations));
+    services.add(new OperationServiceImpl(database, operations, transfers));
     services.add(new ServerServiceImpl(database, settings.limits()));
     services.add(new ViewServiceImpl(views));
     GrpcServiceContext context =

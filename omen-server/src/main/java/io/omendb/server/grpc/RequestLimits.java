@@ -12,6 +12,7 @@ import io.omendb.server.grpc.v1.MeasureRecallRequest;
 import io.omendb.server.grpc.v1.PutRequest;
 import io.omendb.server.grpc.v1.ScanRequest;
 import io.omendb.server.grpc.v1.SearchRequest;
+import io.omendb.server.grpc.v1.StartExportRequest;
 import io.omendb.server.grpc.v1.StreamGetRequest;
 import io.omendb.server.grpc.v1.StreamPutRequest;
 import io.omendb.server.grpc.v1.StreamWriteRequest;
@@ -42,6 +43,7 @@ final class RequestLimits {
       case BatchGetRequest get -> rows("keys", get.getKeysCount());
       case ScanRequest scan -> bounds.checkPredicate("where", scan.getWhere());
       case CountRequest count -> bounds.checkPredicate("where", count.getWhere());
+      case StartExportRequest export -> bounds.checkPredicate("where", export.getWhere());
       case SearchRequest search -> searches("k", List.of(search));
       case ExplainSearchRequest explain -> searches("k", List.of(explain.getSearch()));
       case BatchSearchRequest batch -> searches("searches", batch.getSearchesList());

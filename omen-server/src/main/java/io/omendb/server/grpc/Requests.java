@@ -11,9 +11,11 @@ import io.omendb.Schema;
 import io.omendb.SearchMode;
 import io.omendb.WriteBatch;
 import io.omendb.predicate.Predicate;
+import io.omendb.server.grpc.v1.ImportMode;
 import io.omendb.server.grpc.v1.WriteCondition;
 import io.omendb.server.grpc.v1.WriteOperation;
 import io.omendb.server.limits.RequestBounds;
+import io.omendb.server.transfer.Importer;
 import io.omendb.server.values.RequestIds;
 import java.util.HashSet;
 import java.util.List;
@@ -54,6 +56,14 @@ final class Requests {
       case SEARCH_MODE_EXACT -> SearchMode.EXACT;
       case SEARCH_MODE_FAST -> SearchMode.FAST;
       case SEARCH_MODE_GRAPH -> SearchMode.GRAPH;
+      case UNRECOGNIZED -> throw unknown("mode", "0, 1 or 2");
+    };
+  }
+
+  static Importer.Mode mode(ImportMode mode) {
+    return switch (mode) {
+      case IMPORT_MODE_UNSPECIFIED, IMPORT_MODE_BATCHES -> Importer.Mode.BATCHES;
+      case IMPORT_MODE_BULK -> Importer.Mode.BULK;
       case UNRECOGNIZED -> throw unknown("mode", "0, 1 or 2");
     };
   }
