@@ -19,9 +19,7 @@ import io.omendb.OmenException;
 import io.omendb.server.config.ServerKey;
 import io.omendb.server.config.ServerSettings;
 import io.omendb.server.limits.RequestBounds;
-import io.omendb.server.operations.Operations;
-import io.omendb.server.transfer.TransferDirectory;
-import io.omendb.server.transfer.Transfers;
+import io.omendb.server.transfer.ServerWork;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -60,8 +58,7 @@ public final class OmenServer implements AutoCloseable {
   private final Views views;
   private final RequestBounds bounds;
   private final OpenCalls streams = new OpenCalls();
-  private final Operations operations;
-  private final Transfers transfers;
+  private final ServerWork work;
   private final HealthStatusManager health = new HealthStatusManager();
   private final Server server;
 
@@ -73,11 +70,9 @@ public final class OmenServer implements AutoCloseable {
       throw OmenException.invalid(
           ServerKey.LISTEN.text(), "No address for the host '" + settings.host() + "'", null);
     }
-    TransferDirectory files = TransferDirectory.open(settings.transferDirectory(), database.uri());
+    this.work = ServerWork.of(settings, database.uri());
     this.security = ServerSecurity.open(address, settings.security(), database.uri());
     this.pool = new CallPool(settings);
-    this.operations = new Operations(settings.operations());
-    this.transfers = new Transfers(operations, files);
     this.eventLoops = new EventLoops();
     this.views = new Views(database, settings.views(), settings.viewIdle());
     this.scans = new ScanLimit(settings.scans());
@@ -152,6 +147,11 @@ public final class OmenServer implements AutoCloseable {
     return server.getPort();
   }
 
+  /** Its long work, for those that serve the same database in another way. */
+  public ServerWork work() {
+    return work;
+  }
+
   /** Everything that it serves. */
   List<ServerServiceDefinition> definitions() {
     return server.getServices();
@@ -184,7 +184,7 @@ public final class OmenServer implements AutoCloseable {
       }
       server.shutdownNow();
       server.awaitTermination();
-      operations.shutdown(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+      work.operations().shutdown(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
       while (!pool.shutdown(KEEP_ALIVE_TIMEOUT)) {
         LOG.log(System.Logger.Level.WARNING, "Waiting for cancelled calls to leave the database");
       }
@@ -210,7 +210,7 @@ public final class OmenServer implements AutoCloseable {
     services.add(new CollectionServiceImpl(database));
     services.add(new DataServiceImpl(database, views, scans, streams, bounds));
     services.add(new ExplainServiceImpl(views));
-    services.add(new OperationServiceImpl(database, operations, transfers));
+    services.add(new OperationServiceImpl(database, work));
     services.add(new ServerServiceImpl(database, settings.limits()));
     services.add(new ViewServiceImpl(views));
     GrpcServiceContext context =

@@ -23,6 +23,7 @@ import io.omendb.server.grpc.v1.StartMergeRequest;
 import io.omendb.server.grpc.v1.StartMergeResponse;
 import io.omendb.server.operations.Operation;
 import io.omendb.server.operations.Operations;
+import io.omendb.server.transfer.ServerWork;
 import io.omendb.server.transfer.Transfers;
 import java.nio.file.Path;
 
@@ -32,10 +33,10 @@ final class OperationServiceImpl extends OperationServiceGrpc.OperationServiceIm
   private final Operations operations;
   private final Transfers transfers;
 
-  OperationServiceImpl(Database database, Operations operations, Transfers transfers) {
+  OperationServiceImpl(Database database, ServerWork work) {
     this.database = database;
-    this.operations = operations;
-    this.transfers = transfers;
+    this.operations = work.operations();
+    this.transfers = work.transfers();
   }
 
   @Override

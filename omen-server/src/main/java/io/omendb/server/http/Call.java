@@ -52,7 +52,8 @@ record Call(
     return Fields.toLong("key", variable("key"));
   }
 
-  private String variable(String name) {
+  /** What stands for a variable of the path. */
+  String variable(String name) {
     return Objects.requireNonNull(match.variables().get(name), name);
   }
 
