@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -25,8 +26,18 @@ _numbers = itertools.count()
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProcess]:
     # A server that does not start is a failure of every test, never a reason to skip one.
-    with ServerProcess(tmp_path_factory.mktemp("server") / "db") as process:
+    directory = tmp_path_factory.mktemp("server")
+    transfers = directory / "transfers"
+    transfers.mkdir()
+    options = ["--set", f"server.transfer-dir={transfers}"]
+    with ServerProcess(directory / "db", options) as process:
         yield process
+
+
+@pytest.fixture(scope="session")
+def transfers(server: ServerProcess) -> Path:
+    """The directory whose files the server imports and exports."""
+    return server.directory.with_name("transfers")
 
 
 @pytest.fixture(scope="session", params=["sync", "async"])

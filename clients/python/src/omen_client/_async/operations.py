@@ -22,7 +22,7 @@ class AsyncOperation:
     name : str
         By which `AsyncDatabase.operation` finds it again.
     kind : str
-        ``BACKUP``, ``FLUSH`` or ``MERGE``.
+        ``BACKUP``, ``FLUSH``, ``MERGE``, ``IMPORT`` or ``EXPORT``.
     subject : str
         The collection, or the directory of a backup.
     """
@@ -56,13 +56,23 @@ class AsyncOperation:
         return self._message.fraction if self._message.HasField("fraction") else None
 
     @property
+    def done_rows(self) -> int:
+        """Rows that are imported, durably, or exported; 0 for other kinds."""
+        return self._message.done_rows
+
+    @property
+    def total_rows(self) -> int:
+        """Rows to export; 0 where that is not known, and for other kinds."""
+        return self._message.total_rows
+
+    @property
     def done_bytes(self) -> int:
-        """Bytes written so far; 0 where they are not counted."""
+        """Bytes written so far, of an import read; 0 where they are not counted."""
         return self._message.done_bytes
 
     @property
     def total_bytes(self) -> int:
-        """Bytes to write; 0 where that is not known."""
+        """Bytes to write or read; 0 where that is not known."""
         return self._message.total_bytes
 
     @property
@@ -135,8 +145,9 @@ class AsyncOperation:
     async def cancel(self) -> AsyncOperation:
         """Asks it to end, and returns itself.
 
-        A backup ends soon and is none; a flush or merge that has begun goes on to its end. Nothing
-        happens to what has ended.
+        A backup ends soon and is none, and so does an export. Of an import the batches that are
+        committed stay, of a bulk load nothing. A flush or merge that has begun goes on to its end.
+        Nothing happens to what has ended.
         """
         request = operation_service_pb2.CancelOperationRequest(name=self.name)
         response: operation_service_pb2.CancelOperationResponse = await self._transport.call(

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
@@ -11,7 +12,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from omen_client import _frames, _requests, _rows, _schema, _values
+from omen_client import _frames, _predicates, _requests, _rows, _schema, _values
 from omen_client._errors import OmenError
 from omen_client._generated.omendb.v1 import (
     collection_service_pb2,
@@ -19,6 +20,8 @@ from omen_client._generated.omendb.v1 import (
     operation_service_pb2,
 )
 from omen_client._io_sync import Transport, offload
+from omen_client._predicates import Predicate
+from omen_client._requests import KeyPair
 from omen_client._stats import CollectionStats
 from omen_client._sync.operations import Operation
 from omen_client._sync.reader import Reader
@@ -277,6 +280,87 @@ class Collection(Reader):
         request = operation_service_pb2.StartMergeRequest(collection=self.name)
         response: operation_service_pb2.StartMergeResponse = self._transport.call(
             self._transport.operations.StartMerge, request
+        )
+        return Operation(self._transport, response.operation)
+
+    def start_import(
+        self, file: str | os.PathLike[str], *, key: str = "key", bulk: bool = False
+    ) -> Operation:
+        """Starts to read a file of the server's own disk into this collection.
+
+        Parameters
+        ----------
+        file : str or path
+            Relative to ``server.transfer-dir`` of the server: ``.csv``, ``.jsonl`` or ``.arrow``,
+            each also with ``.gz`` behind it.
+        key : str
+            The field of the file that is the row's key.
+        bulk : bool
+            All rows at once, past the log, which is the fastest way: all of them or none. Otherwise
+            in batches, of which those before a row that cannot be imported stay.
+
+        Returns
+        -------
+        Operation
+            Call `Operation.wait` to follow it to its end; `done_rows` says how many rows are
+            imported.
+
+        Raises
+        ------
+        OmenError
+            ``UNIMPLEMENTED`` where the server has no such directory; ``INVALID_ARGUMENT`` for a
+            name that leads out of it; ``NOT_FOUND`` where there is no such file. What is wrong with
+            a row is raised by `Operation.wait`, with its line.
+        """
+        mode = operation_service_pb2.ImportMode
+        request = operation_service_pb2.StartImportRequest(
+            collection=self.name,
+            file=os.fspath(file),
+            key_column=key,
+            mode=mode.IMPORT_MODE_BULK if bulk else mode.IMPORT_MODE_BATCHES,
+        )
+        response: operation_service_pb2.StartImportResponse = self._transport.call(
+            self._transport.operations.StartImport, request
+        )
+        return Operation(self._transport, response.operation)
+
+    def start_export(
+        self,
+        file: str | os.PathLike[str],
+        *,
+        keys: KeyPair | None = None,
+        where: str | Predicate | None = None,
+    ) -> Operation:
+        """Starts to write rows into a file on the server's own disk.
+
+        Parameters
+        ----------
+        file : str or path
+            Relative to ``server.transfer-dir`` of the server, as for `start_import`; replaced where
+            it is there, once the new one is whole.
+        keys : pair of int or None, optional
+            From and up to, without the latter; None for no bound.
+        where : str or predicate, optional
+            Only rows for which this is true.
+
+        Returns
+        -------
+        Operation
+            Call `Operation.wait` to follow it to its end.
+
+        Raises
+        ------
+        OmenError
+            As `start_import`, and ``INVALID_ARGUMENT`` for a predicate that does not fit.
+        """
+        request = operation_service_pb2.StartExportRequest(
+            collection=self.name,
+            file=os.fspath(file),
+            keys=_requests.pair(keys),
+            where=_predicates.text(where),
+        )
+        response: operation_service_pb2.StartExportResponse = self._transport.call(
+            self._transport.operations.StartExport, request
         )
         return Operation(self._transport, response.operation)
 

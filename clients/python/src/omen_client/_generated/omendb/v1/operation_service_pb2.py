@@ -24,9 +24,10 @@ _sym_db = _symbol_database.Default()
 
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 from omen_client._generated.omendb.v1 import care_service_pb2 as omendb_dot_v1_dot_care__service__pb2
+from omen_client._generated.omendb.v1 import row_pb2 as omendb_dot_v1_dot_row__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n!omendb/v1/operation_service.proto\x12\tomendb.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1comendb/v1/care_service.proto\"\x82\x03\n\tOperation\x12\x0c\n\x04name\x18\x01 \x01(\t\x12&\n\x04kind\x18\x02 \x01(\x0e\x32\x18.omendb.v1.OperationKind\x12\x0f\n\x07subject\x18\x03 \x01(\t\x12(\n\x05state\x18\x04 \x01(\x0e\x32\x19.omendb.v1.OperationState\x12\x15\n\x08\x66raction\x18\x05 \x01(\x01H\x00\x88\x01\x01\x12\x12\n\ndone_bytes\x18\x06 \x01(\x03\x12\x13\n\x0btotal_bytes\x18\x07 \x01(\x03\x12.\n\nstart_time\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12,\n\x08\x65nd_time\x18\t \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12(\n\x05\x65rror\x18\n \x01(\x0b\x32\x19.omendb.v1.OperationError\x12/\n\x06\x62\x61\x63kup\x18\x0b \x01(\x0b\x32\x1f.omendb.v1.CreateBackupResponseB\x0b\n\t_fraction\"N\n\x0eOperationError\x12\x0e\n\x06reason\x18\x01 \x01(\t\x12\x0f\n\x07message\x18\x02 \x01(\t\x12\r\n\x05\x66ield\x18\x03 \x01(\t\x12\x0c\n\x04\x63ode\x18\x04 \x01(\t\"\'\n\x12StartBackupRequest\x12\x11\n\tdirectory\x18\x01 \x01(\t\">\n\x13StartBackupResponse\x12\'\n\toperation\x18\x01 \x01(\x0b\x32\x14.omendb.v1.Operation\"\'\n\x11StartFlushRequest\x12\x12\n\ncollection\x18\x01 \x01(\t\"=\n\x12StartFlushResponse\x12\'\n\toperation\x18\x01 \x01(\x0b\x32\x14.omendb.v1.Operation\"\'\n\x11StartMergeRequest\x12\x12\n\ncollection\x18\x01 \x01(\t\"=\n\x12StartMergeResponse\x12\'\n\toperation\x18\x01 \x01(\x0b\x32\x14.omendb.v1.Operation\"#\n\x13GetOperationRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\"?\n\x14GetOperationResponse\x12\'\n\toperation\x18\x01 \x01(\x0b\x32\x14.omendb.v1.Operation\"\x17\n\x15ListOperationsRequest\"B\n\x16ListOperationsResponse\x12(\n\noperations\x18\x01 \x03(\x0b\x32\x14.omendb.v1.Operation\"&\n\x16\x43\x61ncelOperationRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\"B\n\x17\x43\x61ncelOperationResponse\x12\'\n\toperation\x18\x01 \x01(\x0b\x32\x14.omendb.v1.Operation*~\n\rOperationKind\x12\x1e\n\x1aOPERATION_KIND_UNSPECIFIED\x10\x00\x12\x19\n\x15OPERATION_KIND_BACKUP\x10\x01\x12\x18\n\x14OPERATION_KIND_FLUSH\x10\x02\x12\x18\n\x14OPERATION_KIND_MERGE\x10\x03*\xc5\x01\n\x0eOperationState\x12\x1f\n\x1bOPERATION_STATE_UNSPECIFIED\x10\x00\x12\x1b\n\x17OPERATION_STATE_WAITING\x10\x01\x12\x1b\n\x17OPERATION_STATE_RUNNING\x10\x02\x12\x1d\n\x19OPERATION_STATE_SUCCEEDED\x10\x03\x12\x1a\n\x16OPERATION_STATE_FAILED\x10\x04\x12\x1d\n\x19OPERATION_STATE_CANCELLED\x10\x05\x32\xf8\x03\n\x10OperationService\x12L\n\x0bStartBackup\x12\x1d.omendb.v1.StartBackupRequest\x1a\x1e.omendb.v1.StartBackupResponse\x12I\n\nStartFlush\x12\x1c.omendb.v1.StartFlushRequest\x1a\x1d.omendb.v1.StartFlushResponse\x12I\n\nStartMerge\x12\x1c.omendb.v1.StartMergeRequest\x1a\x1d.omendb.v1.StartMergeResponse\x12O\n\x0cGetOperation\x12\x1e.omendb.v1.GetOperationRequest\x1a\x1f.omendb.v1.GetOperationResponse\x12U\n\x0eListOperations\x12 .omendb.v1.ListOperationsRequest\x1a!.omendb.v1.ListOperationsResponse\x12X\n\x0f\x43\x61ncelOperation\x12!.omendb.v1.CancelOperationRequest\x1a\".omendb.v1.CancelOperationResponseB3\n\x18io.omendb.server.grpc.v1B\x15OperationServiceProtoP\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n!omendb/v1/operation_service.proto\x12\tomendb.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1comendb/v1/care_service.proto\x1a\x13omendb/v1/row.proto\"\xa9\x03\n\tOperation\x12\x0c\n\x04name\x18\x01 \x01(\t\x12&\n\x04kind\x18\x02 \x01(\x0e\x32\x18.omendb.v1.OperationKind\x12\x0f\n\x07subject\x18\x03 \x01(\t\x12(\n\x05state\x18\x04 \x01(\x0e\x32\x19.omendb.v1.OperationState\x12\x15\n\x08\x66raction\x18\x05 \x01(\x01H\x00\x88\x01\x01\x12\x12\n\ndone_bytes\x18\x06 \x01(\x03\x12\x13\n\x0btotal_bytes\x18\x07 \x01(\x03\x12.\n\nstart_time\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12,\n\x08\x65nd_time\x18\t \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12(\n\x05\x65rror\x18\n \x01(\x0b\x32\x19.omendb.v1.OperationError\x12/\n\x06\x62\x61\x63kup\x18\x0b \x01(\x0b\x32\x1f.omendb.v1.CreateBackupResponse\x12\x11\n\tdone_rows\x18\x0c \x01(\x03\x12\x12\n\ntotal_rows\x18\r \x01(\x03\x42\x0b\n\t_fraction\"N\n\x0eOperationError\x12\x0e\n\x06reason\x18\x01 \x01(\t\x12\x0f\n\x07message\x18\x02 \x01(\t\x12\r\n\x05\x66ield\x18\x03 \x01(\t\x12\x0c\n\x04\x63ode\x18\x04 \x01(\t\"\'\n\x12StartBackupRequest\x12\x11\n\tdirectory\x18\x01 \x01(\t\">\n\x13StartBackupResponse\x12\'\n\toperation\x18\x01 \x01(\x0b\x32\x14.omendb.v1.Operation\"\'\n\x11StartFlushRequest\x12\x12\n\ncollection\x18\x01 \x01(\t\"=\n\x12StartFlushResponse\x12\'\n\toperation\x18\x01 \x01(\x0b\x32\x14.omendb.v1.Operation\"\'\n\x11StartMergeRequest\x12\x12\n\ncollection\x18\x01 \x01(\t\"=\n\x12StartMergeResponse\x12\'\n\toperation\x18\x01 \x01(\x0b\x32\x14.omendb.v1.Operation\"o\n\x12StartImportRequest\x12\x12\n\ncollection\x18\x01 \x01(\t\x12\x0c\n\x04\x66ile\x18\x02 \x01(\t\x12\x12\n\nkey_column\x18\x03 \x01(\t\x12#\n\x04mode\x18\x04 \x01(\x0e\x32\x15.omendb.v1.ImportMode\">\n\x13StartImportResponse\x12\'\n\toperation\x18\x01 \x01(\x0b\x32\x14.omendb.v1.Operation\"w\n\x12StartExportRequest\x12\x12\n\ncollection\x18\x01 \x01(\t\x12\x0c\n\x04\x66ile\x18\x02 \x01(\t\x12!\n\x04keys\x18\x03 \x01(\x0b\x32\x13.omendb.v1.KeyRange\x12\x12\n\x05where\x18\x04 \x01(\tH\x00\x88\x01\x01\x42\x08\n\x06_where\">\n\x13StartExportResponse\x12\'\n\toperation\x18\x01 \x01(\x0b\x32\x14.omendb.v1.Operation\"#\n\x13GetOperationRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\"?\n\x14GetOperationResponse\x12\'\n\toperation\x18\x01 \x01(\x0b\x32\x14.omendb.v1.Operation\"\x17\n\x15ListOperationsRequest\"B\n\x16ListOperationsResponse\x12(\n\noperations\x18\x01 \x03(\x0b\x32\x14.omendb.v1.Operation\"&\n\x16\x43\x61ncelOperationRequest\x12\x0c\n\x04name\x18\x01 \x01(\t\"B\n\x17\x43\x61ncelOperationResponse\x12\'\n\toperation\x18\x01 \x01(\x0b\x32\x14.omendb.v1.Operation*\xb4\x01\n\rOperationKind\x12\x1e\n\x1aOPERATION_KIND_UNSPECIFIED\x10\x00\x12\x19\n\x15OPERATION_KIND_BACKUP\x10\x01\x12\x18\n\x14OPERATION_KIND_FLUSH\x10\x02\x12\x18\n\x14OPERATION_KIND_MERGE\x10\x03\x12\x19\n\x15OPERATION_KIND_IMPORT\x10\x04\x12\x19\n\x15OPERATION_KIND_EXPORT\x10\x05*\xc5\x01\n\x0eOperationState\x12\x1f\n\x1bOPERATION_STATE_UNSPECIFIED\x10\x00\x12\x1b\n\x17OPERATION_STATE_WAITING\x10\x01\x12\x1b\n\x17OPERATION_STATE_RUNNING\x10\x02\x12\x1d\n\x19OPERATION_STATE_SUCCEEDED\x10\x03\x12\x1a\n\x16OPERATION_STATE_FAILED\x10\x04\x12\x1d\n\x19OPERATION_STATE_CANCELLED\x10\x05*X\n\nImportMode\x12\x1b\n\x17IMPORT_MODE_UNSPECIFIED\x10\x00\x12\x17\n\x13IMPORT_MODE_BATCHES\x10\x01\x12\x14\n\x10IMPORT_MODE_BULK\x10\x02\x32\x94\x05\n\x10OperationService\x12L\n\x0bStartBackup\x12\x1d.omendb.v1.StartBackupRequest\x1a\x1e.omendb.v1.StartBackupResponse\x12I\n\nStartFlush\x12\x1c.omendb.v1.StartFlushRequest\x1a\x1d.omendb.v1.StartFlushResponse\x12I\n\nStartMerge\x12\x1c.omendb.v1.StartMergeRequest\x1a\x1d.omendb.v1.StartMergeResponse\x12L\n\x0bStartImport\x12\x1d.omendb.v1.StartImportRequest\x1a\x1e.omendb.v1.StartImportResponse\x12L\n\x0bStartExport\x12\x1d.omendb.v1.StartExportRequest\x1a\x1e.omendb.v1.StartExportResponse\x12O\n\x0cGetOperation\x12\x1e.omendb.v1.GetOperationRequest\x1a\x1f.omendb.v1.GetOperationResponse\x12U\n\x0eListOperations\x12 .omendb.v1.ListOperationsRequest\x1a!.omendb.v1.ListOperationsResponse\x12X\n\x0f\x43\x61ncelOperation\x12!.omendb.v1.CancelOperationRequest\x1a\".omendb.v1.CancelOperationResponseB3\n\x18io.omendb.server.grpc.v1B\x15OperationServiceProtoP\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -34,38 +35,48 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'omendb.v1.operation_service
 if not _descriptor._USE_C_DESCRIPTORS:
   _globals['DESCRIPTOR']._loaded_options = None
   _globals['DESCRIPTOR']._serialized_options = b'\n\030io.omendb.server.grpc.v1B\025OperationServiceProtoP\001'
-  _globals['_OPERATIONKIND']._serialized_start=1196
-  _globals['_OPERATIONKIND']._serialized_end=1322
-  _globals['_OPERATIONSTATE']._serialized_start=1325
-  _globals['_OPERATIONSTATE']._serialized_end=1522
-  _globals['_OPERATION']._serialized_start=112
-  _globals['_OPERATION']._serialized_end=498
-  _globals['_OPERATIONERROR']._serialized_start=500
-  _globals['_OPERATIONERROR']._serialized_end=578
-  _globals['_STARTBACKUPREQUEST']._serialized_start=580
-  _globals['_STARTBACKUPREQUEST']._serialized_end=619
-  _globals['_STARTBACKUPRESPONSE']._serialized_start=621
-  _globals['_STARTBACKUPRESPONSE']._serialized_end=683
-  _globals['_STARTFLUSHREQUEST']._serialized_start=685
-  _globals['_STARTFLUSHREQUEST']._serialized_end=724
-  _globals['_STARTFLUSHRESPONSE']._serialized_start=726
-  _globals['_STARTFLUSHRESPONSE']._serialized_end=787
-  _globals['_STARTMERGEREQUEST']._serialized_start=789
-  _globals['_STARTMERGEREQUEST']._serialized_end=828
-  _globals['_STARTMERGERESPONSE']._serialized_start=830
-  _globals['_STARTMERGERESPONSE']._serialized_end=891
-  _globals['_GETOPERATIONREQUEST']._serialized_start=893
-  _globals['_GETOPERATIONREQUEST']._serialized_end=928
-  _globals['_GETOPERATIONRESPONSE']._serialized_start=930
-  _globals['_GETOPERATIONRESPONSE']._serialized_end=993
-  _globals['_LISTOPERATIONSREQUEST']._serialized_start=995
-  _globals['_LISTOPERATIONSREQUEST']._serialized_end=1018
-  _globals['_LISTOPERATIONSRESPONSE']._serialized_start=1020
-  _globals['_LISTOPERATIONSRESPONSE']._serialized_end=1086
-  _globals['_CANCELOPERATIONREQUEST']._serialized_start=1088
-  _globals['_CANCELOPERATIONREQUEST']._serialized_end=1126
-  _globals['_CANCELOPERATIONRESPONSE']._serialized_start=1128
-  _globals['_CANCELOPERATIONRESPONSE']._serialized_end=1194
-  _globals['_OPERATIONSERVICE']._serialized_start=1525
-  _globals['_OPERATIONSERVICE']._serialized_end=2029
+  _globals['_OPERATIONKIND']._serialized_start=1619
+  _globals['_OPERATIONKIND']._serialized_end=1799
+  _globals['_OPERATIONSTATE']._serialized_start=1802
+  _globals['_OPERATIONSTATE']._serialized_end=1999
+  _globals['_IMPORTMODE']._serialized_start=2001
+  _globals['_IMPORTMODE']._serialized_end=2089
+  _globals['_OPERATION']._serialized_start=133
+  _globals['_OPERATION']._serialized_end=558
+  _globals['_OPERATIONERROR']._serialized_start=560
+  _globals['_OPERATIONERROR']._serialized_end=638
+  _globals['_STARTBACKUPREQUEST']._serialized_start=640
+  _globals['_STARTBACKUPREQUEST']._serialized_end=679
+  _globals['_STARTBACKUPRESPONSE']._serialized_start=681
+  _globals['_STARTBACKUPRESPONSE']._serialized_end=743
+  _globals['_STARTFLUSHREQUEST']._serialized_start=745
+  _globals['_STARTFLUSHREQUEST']._serialized_end=784
+  _globals['_STARTFLUSHRESPONSE']._serialized_start=786
+  _globals['_STARTFLUSHRESPONSE']._serialized_end=847
+  _globals['_STARTMERGEREQUEST']._serialized_start=849
+  _globals['_STARTMERGEREQUEST']._serialized_end=888
+  _globals['_STARTMERGERESPONSE']._serialized_start=890
+  _globals['_STARTMERGERESPONSE']._serialized_end=951
+  _globals['_STARTIMPORTREQUEST']._serialized_start=953
+  _globals['_STARTIMPORTREQUEST']._serialized_end=1064
+  _globals['_STARTIMPORTRESPONSE']._serialized_start=1066
+  _globals['_STARTIMPORTRESPONSE']._serialized_end=1128
+  _globals['_STARTEXPORTREQUEST']._serialized_start=1130
+  _globals['_STARTEXPORTREQUEST']._serialized_end=1249
+  _globals['_STARTEXPORTRESPONSE']._serialized_start=1251
+  _globals['_STARTEXPORTRESPONSE']._serialized_end=1313
+  _globals['_GETOPERATIONREQUEST']._serialized_start=1315
+  _globals['_GETOPERATIONREQUEST']._serialized_end=1350
+  _globals['_GETOPERATIONRESPONSE']._serialized_start=1352
+  _globals['_GETOPERATIONRESPONSE']._serialized_end=1415
+  _globals['_LISTOPERATIONSREQUEST']._serialized_start=1417
+  _globals['_LISTOPERATIONSREQUEST']._serialized_end=1440
+  _globals['_LISTOPERATIONSRESPONSE']._serialized_start=1442
+  _globals['_LISTOPERATIONSRESPONSE']._serialized_end=1508
+  _globals['_CANCELOPERATIONREQUEST']._serialized_start=1510
+  _globals['_CANCELOPERATIONREQUEST']._serialized_end=1548
+  _globals['_CANCELOPERATIONRESPONSE']._serialized_start=1550
+  _globals['_CANCELOPERATIONRESPONSE']._serialized_end=1616
+  _globals['_OPERATIONSERVICE']._serialized_start=2092
+  _globals['_OPERATIONSERVICE']._serialized_end=2752
 # @@protoc_insertion_point(module_scope)

@@ -51,6 +51,16 @@ class OperationServiceStub(object):
                 request_serializer=omendb_dot_v1_dot_operation__service__pb2.StartMergeRequest.SerializeToString,
                 response_deserializer=omendb_dot_v1_dot_operation__service__pb2.StartMergeResponse.FromString,
                 _registered_method=True)
+        self.StartImport = channel.unary_unary(
+                '/omendb.v1.OperationService/StartImport',
+                request_serializer=omendb_dot_v1_dot_operation__service__pb2.StartImportRequest.SerializeToString,
+                response_deserializer=omendb_dot_v1_dot_operation__service__pb2.StartImportResponse.FromString,
+                _registered_method=True)
+        self.StartExport = channel.unary_unary(
+                '/omendb.v1.OperationService/StartExport',
+                request_serializer=omendb_dot_v1_dot_operation__service__pb2.StartExportRequest.SerializeToString,
+                response_deserializer=omendb_dot_v1_dot_operation__service__pb2.StartExportResponse.FromString,
+                _registered_method=True)
         self.GetOperation = channel.unary_unary(
                 '/omendb.v1.OperationService/GetOperation',
                 request_serializer=omendb_dot_v1_dot_operation__service__pb2.GetOperationRequest.SerializeToString,
@@ -95,6 +105,24 @@ class OperationServiceServicer(object):
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def StartImport(self, request, context):
+        """Starts to read a file of the server's machine into a collection: .csv, .jsonl or .arrow, each also
+        with .gz behind it. A row that cannot be imported ends it with an error that names its line.
+        UNIMPLEMENTED where the server has no directory for files.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def StartExport(self, request, context):
+        """Starts to write rows into a file of the server's machine, which appears under its name once it is
+        whole: .csv, .jsonl or .arrow, each also with .gz behind it. All rows are of one commit.
+        UNIMPLEMENTED where the server has no directory for files.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def GetOperation(self, request, context):
         """How far an operation is. NOT_FOUND where the server knows none of that name.
         """
@@ -110,8 +138,9 @@ class OperationServiceServicer(object):
         raise NotImplementedError('Method not implemented!')
 
     def CancelOperation(self, request, context):
-        """Asks an operation to end. A backup ends soon, and what it has written is no backup. A flush or
-        merge that has begun goes on to its end. Nothing happens to an operation that has ended.
+        """Asks an operation to end. A backup ends soon, and what it has written is no backup. An import
+        ends soon, and the batches that it has committed stay, of a bulk load nothing; an export ends
+        soon and leaves no file. A flush or merge that has begun goes on to its end. Nothing happens to an operation that has ended.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -134,6 +163,16 @@ def add_OperationServiceServicer_to_server(servicer, server):
                     servicer.StartMerge,
                     request_deserializer=omendb_dot_v1_dot_operation__service__pb2.StartMergeRequest.FromString,
                     response_serializer=omendb_dot_v1_dot_operation__service__pb2.StartMergeResponse.SerializeToString,
+            ),
+            'StartImport': grpc.unary_unary_rpc_method_handler(
+                    servicer.StartImport,
+                    request_deserializer=omendb_dot_v1_dot_operation__service__pb2.StartImportRequest.FromString,
+                    response_serializer=omendb_dot_v1_dot_operation__service__pb2.StartImportResponse.SerializeToString,
+            ),
+            'StartExport': grpc.unary_unary_rpc_method_handler(
+                    servicer.StartExport,
+                    request_deserializer=omendb_dot_v1_dot_operation__service__pb2.StartExportRequest.FromString,
+                    response_serializer=omendb_dot_v1_dot_operation__service__pb2.StartExportResponse.SerializeToString,
             ),
             'GetOperation': grpc.unary_unary_rpc_method_handler(
                     servicer.GetOperation,
@@ -234,6 +273,60 @@ class OperationService(object):
             '/omendb.v1.OperationService/StartMerge',
             omendb_dot_v1_dot_operation__service__pb2.StartMergeRequest.SerializeToString,
             omendb_dot_v1_dot_operation__service__pb2.StartMergeResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def StartImport(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/omendb.v1.OperationService/StartImport',
+            omendb_dot_v1_dot_operation__service__pb2.StartImportRequest.SerializeToString,
+            omendb_dot_v1_dot_operation__service__pb2.StartImportResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def StartExport(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/omendb.v1.OperationService/StartExport',
+            omendb_dot_v1_dot_operation__service__pb2.StartExportRequest.SerializeToString,
+            omendb_dot_v1_dot_operation__service__pb2.StartExportResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -4,6 +4,8 @@ import io.omendb.Collection;
 import io.omendb.Database;
 import io.omendb.OmenException;
 import io.omendb.Schema;
+import io.omendb.server.grpc.GrpcServiceContext;
+import io.omendb.server.limits.RequestBounds;
 import io.omendb.server.security.Principal;
 import io.omendb.server.security.Role;
 import java.util.List;
@@ -17,10 +19,18 @@ import java.util.function.Supplier;
 final class FlightAccess {
   private final Database database;
   private final Principal principal;
+  private final RequestBounds bounds;
 
-  FlightAccess(Database database, Principal principal) {
-    this.database = database;
-    this.principal = principal;
+  /** For the call that the asking thread works for. */
+  FlightAccess(GrpcServiceContext context) {
+    this.database = context.database();
+    this.principal = context.principal().get();
+    this.bounds = context.bounds();
+  }
+
+  /** What the call may ask for. */
+  RequestBounds bounds() {
+    return bounds;
   }
 
   /** The names of the collections that the caller may see. */
@@ -41,9 +51,14 @@ final class FlightAccess {
     return visible(() -> database.collection(name));
   }
 
-  /** Makes a collection, which asks for an administrator. */
-  Collection create(String name, Schema schema, String operation) {
+  /**
+   * Makes a collection, which asks for an administrator.
+   *
+   * @param field where the call has the schema
+   */
+  Collection create(String name, Schema schema, String field, String operation) {
     require(name, Role.ADMIN, operation);
+    bounds.checkDimensions(field, schema);
     return database.createCollection(name, schema);
   }
 

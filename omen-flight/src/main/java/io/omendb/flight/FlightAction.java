@@ -76,7 +76,7 @@ enum FlightAction {
       case DROP_COLLECTION -> access.drop(name, type);
       case CREATE_COLLECTION -> {
         Schema schema = Schema.parse(request.requiredText("schema"));
-        Collection created = access.create(name, schema, type);
+        Collection created = access.create(name, schema, "schema", type);
         result.put("schema", created.schema().toString());
       }
     }

@@ -35,7 +35,7 @@ final class FlightListing implements PacedStream.Source<FlightInfo> {
       FlightDescriptor path =
           FlightDescriptor.newBuilder().setType(DescriptorType.PATH).addPath(name).build();
       Collection collection = access.collection(name, Role.READ, "ListFlights");
-      return FlightMessages.info(path, FlightQuery.all(name), collection.schema());
+      return FlightMessages.info(path, FlightQuery.all(name), collection);
     } catch (OmenException e) {
       if (e.code() != ErrorCode.COLLECTION_NOT_FOUND) {
         throw e;

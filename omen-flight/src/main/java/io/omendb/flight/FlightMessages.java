@@ -2,6 +2,7 @@ package io.omendb.flight;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
+import io.omendb.Collection;
 import io.omendb.Row;
 import io.omendb.Schema;
 import io.omendb.core.arrow.ArrowRows;
@@ -52,15 +53,15 @@ final class FlightMessages {
 
   /**
    * The description of a flight. It has one endpoint without a location, which means: on this
-   * connection. How many rows a scan finds is known only once it has run.
+   * connection.
    */
-  static FlightInfo info(FlightDescriptor descriptor, FlightQuery query, Schema schema) {
+  static FlightInfo info(FlightDescriptor descriptor, FlightQuery query, Collection collection) {
     return FlightInfo.newBuilder()
         .setFlightDescriptor(descriptor)
-        .setSchema(schemaMessage(query.project(schema)))
+        .setSchema(schemaMessage(query.project(collection.schema())))
         .addEndpoint(
             FlightEndpoint.newBuilder().setTicket(Ticket.newBuilder().setTicket(query.ticket())))
-        .setTotalRecords(UNKNOWN)
+        .setTotalRecords(FlightCount.of(query, collection).orElse(UNKNOWN))
         .setTotalBytes(UNKNOWN)
         .setOrdered(true)
         .build();

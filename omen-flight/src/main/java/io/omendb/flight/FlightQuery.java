@@ -10,6 +10,7 @@ import io.omendb.ScanSpec;
 import io.omendb.Schema;
 import io.omendb.core.arrow.ArrowNames;
 import io.omendb.predicate.Predicate;
+import io.omendb.server.limits.RequestBounds;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -63,16 +64,16 @@ record FlightQuery(
   }
 
   /** What a descriptor asks for. */
-  static FlightQuery of(FlightDescriptor descriptor) {
+  static FlightQuery of(FlightDescriptor descriptor, RequestBounds bounds) {
     if (descriptor.getType() == DescriptorType.CMD) {
-      return of(JsonRequest.parse("cmd", descriptor.getCmd(), FIELDS));
+      return of(JsonRequest.parse("cmd", descriptor.getCmd(), FIELDS), bounds);
     }
     return all(path(descriptor));
   }
 
   /** What a ticket asks for. */
-  static FlightQuery ofTicket(ByteString ticket) {
-    return of(JsonRequest.parse("ticket", ticket, FIELDS));
+  static FlightQuery ofTicket(ByteString ticket, RequestBounds bounds) {
+    return of(JsonRequest.parse("ticket", ticket, FIELDS), bounds);
   }
 
   /** All rows of a collection. */
@@ -80,14 +81,18 @@ record FlightQuery(
     return new FlightQuery(collection, null, null, null, null, null, false);
   }
 
-  private static FlightQuery of(JsonRequest request) {
+  private static FlightQuery of(JsonRequest request, RequestBounds bounds) {
+    String where = request.text("where");
+    if (where != null) {
+      bounds.checkPredicate("where", where);
+    }
     FlightQuery query =
         new FlightQuery(
             request.requiredText("collection"),
             request.integer("from"),
             request.integer("to"),
             request.texts("columns"),
-            request.text("where"),
+            where,
             request.integer("limit"),
             request.flag("descending"));
     query.spec();

@@ -38,7 +38,7 @@ final class FlightService extends FlightServiceGrpc.FlightServiceImplBase {
   }
 
   private FlightAccess access() {
-    return new FlightAccess(context.database(), context.principal().get());
+    return new FlightAccess(context);
   }
 
   @Override
@@ -57,15 +57,15 @@ final class FlightService extends FlightServiceGrpc.FlightServiceImplBase {
 
   @Override
   public void getFlightInfo(FlightDescriptor descriptor, StreamObserver<FlightInfo> observer) {
-    FlightQuery query = FlightQuery.of(descriptor);
+    FlightQuery query = FlightQuery.of(descriptor, context.bounds());
     Collection collection = access().collection(query.collection(), Role.READ, "GetFlightInfo");
     check(query, collection);
-    answer(observer, FlightMessages.info(descriptor, query, collection.schema()));
+    answer(observer, FlightMessages.info(descriptor, query, collection));
   }
 
   @Override
   public void getSchema(FlightDescriptor descriptor, StreamObserver<SchemaResult> observer) {
-    FlightQuery query = FlightQuery.of(descriptor);
+    FlightQuery query = FlightQuery.of(descriptor, context.bounds());
     Collection collection = access().collection(query.collection(), Role.READ, "GetSchema");
     check(query, collection);
     ByteString schema = FlightMessages.schemaMessage(query.project(collection.schema()));
@@ -82,7 +82,7 @@ final class FlightService extends FlightServiceGrpc.FlightServiceImplBase {
 
   @Override
   public void doGet(Ticket ticket, StreamObserver<FlightData> observer) {
-    FlightQuery query = FlightQuery.ofTicket(ticket.getTicket());
+    FlightQuery query = FlightQuery.ofTicket(ticket.getTicket(), context.bounds());
     Collection collection = access().collection(query.collection(), Role.READ, "DoGet");
     Schema schema = query.project(collection.schema());
     RowCursor cursor = context.scans().open(() -> collection.scan(query.spec()));
@@ -91,7 +91,7 @@ final class FlightService extends FlightServiceGrpc.FlightServiceImplBase {
 
   @Override
   public StreamObserver<FlightData> doPut(StreamObserver<PutResult> observer) {
-    return PutCall.start(access(), observer);
+    return PutCall.start(access(), context.streams(), observer);
   }
 
   @Override

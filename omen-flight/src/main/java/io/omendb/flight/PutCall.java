@@ -10,6 +10,8 @@ import io.omendb.OmenException;
 import io.omendb.Row;
 import io.omendb.WriteBatch;
 import io.omendb.core.arrow.ArrowMessageReader;
+import io.omendb.server.grpc.ErrorStatus;
+import io.omendb.server.grpc.OpenCalls;
 import io.omendb.server.grpc.RowBatch;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -20,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes what one client sends: each record batch is one atomic commit, acknowledged once it is as
  * durable as the database is configured to make it. The next message is taken when the last one has
- * been committed, which is what holds a fast client back. Its methods never run at the same time.
+ * been committed, which is what holds a fast client back. gRPC calls it from one thread at a time;
+ * {@link #drain} may come from any.
  */
 final class PutCall implements StreamObserver<FlightData> {
   /*
@@ -29,9 +32,15 @@ final class PutCall implements StreamObserver<FlightData> {
    * cannot be sent become one.
    */
   private final FlightAccess access;
+  private final OpenCalls calls;
   private final ServerCallStreamObserver<PutResult> observer;
+  private final Runnable drain = this::drain;
   private @Nullable Collection collection;
   private @Nullable ArrowMessageReader reader;
+
+  /* The rest is guarded by this. */
+  private boolean taking;
+  private boolean draining;
   private boolean ended;
 
   // Committed and not yet acknowledged.
@@ -39,31 +48,71 @@ final class PutCall implements StreamObserver<FlightData> {
   private long rows;
   private long seq;
 
-  private PutCall(FlightAccess access, ServerCallStreamObserver<PutResult> observer) {
+  private PutCall(
+      FlightAccess access, OpenCalls calls, ServerCallStreamObserver<PutResult> observer) {
     this.access = access;
+    this.calls = calls;
     this.observer = observer;
   }
 
-  /** Begins to answer a call; the result takes its messages. */
-  static PutCall start(FlightAccess access, StreamObserver<PutResult> observer) {
+  /**
+   * Begins to answer a call; the result takes its messages.
+   *
+   * @param calls is told of it, for it would go on until its client ends it
+   */
+  static PutCall start(FlightAccess access, OpenCalls calls, StreamObserver<PutResult> observer) {
     ServerCallStreamObserver<PutResult> call = (ServerCallStreamObserver<PutResult>) observer;
-    PutCall put = new PutCall(access, call);
+    PutCall put = new PutCall(access, calls, call);
     call.setOnReadyHandler(put::acknowledge);
     call.setOnCancelHandler(put::end);
+    call.setOnCloseHandler(put::end);
+    calls.add(put.drain);
     return put;
   }
 
   @Override
   public void onNext(FlightData data) {
+    synchronized (this) {
+      if (ended) {
+        return;
+      }
+      taking = true;
+    }
+    try {
+      take(data);
+    } catch (Throwable error) {
+      end();
+      throw error;
+    }
+    synchronized (this) {
+      taking = false;
+      if (draining) {
+        refuseRest();
+      }
+    }
+  }
+
+  /** Ends the call because the server ends, after the batch that is being written. */
+  private synchronized void drain() {
+    draining = true;
+    if (!taking) {
+      refuseRest();
+    }
+  }
+
+  /** Tells what is committed, and that nothing after it is; what has arrived meanwhile is lost. */
+  private synchronized void refuseRest() {
     if (ended) {
       return;
     }
-    boolean taken = false;
+    end();
     try {
-      take(data);
-      taken = true;
-    } finally {
-      ended = !taken;
+      if (batches > 0) {
+        sendAcknowledgement();
+      }
+      observer.onError(ErrorStatus.of(drained()));
+    } catch (IllegalStateException e) {
+      // A message that could not be read has ended the call, and we are about to hear of it.
     }
   }
 
@@ -78,6 +127,13 @@ final class PutCall implements StreamObserver<FlightData> {
         throw new IllegalStateException("A dictionary has rows");
       }
     }
+  }
+
+  private static OmenException drained() {
+    return new OmenException(
+        ErrorCode.UNAVAILABLE,
+        "The server is shutting down; of this call it has written what it has acknowledged",
+        "send the rest to another server, or to this one once it is back");
   }
 
   private void begin(FlightData data, ByteBuffer header) {
@@ -105,10 +161,15 @@ final class PutCall implements StreamObserver<FlightData> {
         batch.put(row);
         bytes += RowBatch.bytes(row);
       }
+      access.bounds().checkRows("data_body", "rows", batch.size());
       checkLimits(batch.size(), bytes);
     }
-    seq = target.write(batch);
-    rows += batch.size();
+    acknowledge(target.write(batch), batch.size());
+  }
+
+  private synchronized void acknowledge(long committed, int written) {
+    seq = committed;
+    rows += written;
     batches++;
     acknowledge();
   }
@@ -133,13 +194,13 @@ final class PutCall implements StreamObserver<FlightData> {
   }
 
   /** Tells of the commits since the last time, if the client can take it. */
-  private void acknowledge() {
+  private synchronized void acknowledge() {
     if (batches > 0 && !ended && observer.isReady()) {
       sendAcknowledgement();
     }
   }
 
-  private void sendAcknowledgement() {
+  private synchronized void sendAcknowledgement() {
     ByteString json =
         JsonRequest.bytes(
             JsonRequest.object().put("seq", seq).put("rows", rows).put("batches", batches));
@@ -149,11 +210,11 @@ final class PutCall implements StreamObserver<FlightData> {
   }
 
   @Override
-  public void onCompleted() {
+  public synchronized void onCompleted() {
     if (ended) {
       return;
     }
-    ended = true;
+    end();
     if (reader == null) {
       throw OmenException.invalid(
           "flight_descriptor", "The call ended before its first message", "send a schema");
@@ -169,7 +230,8 @@ final class PutCall implements StreamObserver<FlightData> {
     end();
   }
 
-  private void end() {
+  private synchronized void end() {
     ended = true;
+    calls.remove(drain);
   }
 }

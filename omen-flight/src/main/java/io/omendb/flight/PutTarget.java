@@ -48,7 +48,7 @@ record PutTarget(String collection, boolean create) {
       }
     }
     try {
-      return access.create(collection, schema.get(), "DoPut with create");
+      return access.create(collection, schema.get(), "data_header", "DoPut with create");
     } catch (OmenException e) {
       if (e.code() != ErrorCode.COLLECTION_EXISTS) {
         throw e;

@@ -58,7 +58,7 @@ final class FlightReadTest {
               .toList());
       FlightInfo cities = flights.getFirst();
       assertEquals(RunningFlight.SCHEMA, schema(cities.getSchema().asReadOnlyByteBuffer()));
-      assertEquals(-1, cities.getTotalRecords());
+      assertEquals(3, cities.getTotalRecords());
       assertEquals(0, cities.getEndpoint(0).getLocationCount());
       assertEquals(cities(0, 3), running.get(cities.getEndpoint(0).getTicket()));
       assertEquals(List.of(), running.get(flights.getLast().getEndpoint(0).getTicket()));

@@ -4,111 +4,27 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.ByteString;
 import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
-import io.grpc.stub.ClientCallStreamObserver;
-import io.grpc.stub.ClientResponseObserver;
-import io.grpc.stub.StreamObserver;
 import io.omendb.Collection;
 import io.omendb.Row;
 import io.omendb.Schema;
 import io.omendb.flight.RunningFlight.Failure;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.arrow.flight.impl.Flight.FlightData;
 import org.apache.arrow.flight.impl.Flight.FlightDescriptor;
-import org.apache.arrow.flight.impl.Flight.PutResult;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What Flight clients write is committed batch by batch, or refused with a reason. */
 final class FlightWriteTest {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
-  /** One DoPut as a client makes it. */
-  private static final class Put implements ClientResponseObserver<FlightData, PutResult> {
-    private final boolean readsAtOnce;
-    final List<JsonNode> acknowledged = new ArrayList<>();
-    private final CompletableFuture<Optional<Failure>> end = new CompletableFuture<>();
-    private final StreamObserver<FlightData> call;
-    private @Nullable ClientCallStreamObserver<FlightData> held;
-
-    /**
-     * Starts a call.
-     *
-     * @param readsAtOnce whether acknowledgements are read while it goes on, or all at its end
-     */
-    Put(RunningFlight running, boolean readsAtOnce) {
-      this.readsAtOnce = readsAtOnce;
-      this.call = running.asyncFlight().doPut(this);
-    }
-
-    @Override
-    public void beforeStart(ClientCallStreamObserver<FlightData> stream) {
-      if (!readsAtOnce) {
-        stream.disableAutoRequestWithInitial(0);
-        held = stream;
-      }
-    }
-
-    Put schema(FlightDescriptor descriptor, Schema schema) {
-      call.onNext(
-          FlightMessages.schema(schema).toBuilder().setFlightDescriptor(descriptor).build());
-      return this;
-    }
-
-    Put rows(Schema schema, Row... rows) {
-      call.onNext(FlightMessages.batch(schema, List.of(rows)));
-      return this;
-    }
-
-    Put message(FlightData data) {
-      call.onNext(data);
-      return this;
-    }
-
-    /** Ends the call; what the server answered at last. */
-    Optional<Failure> end() throws Exception {
-      call.onCompleted();
-      if (held != null) {
-        held.request(Integer.MAX_VALUE);
-      }
-      return end.get(RunningFlight.PATIENCE.toSeconds(), TimeUnit.SECONDS);
-    }
-
-    @Override
-    public void onNext(PutResult result) {
-      try {
-        acknowledged.add(JSON.readTree(result.getAppMetadata().toByteArray()));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    @Override
-    public void onError(Throwable error) {
-      end.complete(Optional.of(Failure.of((StatusRuntimeException) error)));
-    }
-
-    @Override
-    public void onCompleted() {
-      end.complete(Optional.empty());
-    }
-  }
-
   @Test
   void doPut_commitsEachBatch_andSaysUnderWhichNumber() throws Exception {
     try (RunningFlight running = new RunningFlight()) {
       Collection cities = running.cities(0);
-      Put put = new Put(running, true).schema(RunningFlight.path("cities"), cities.schema());
+      PutClient put =
+          new PutClient(running, true).schema(RunningFlight.path("cities"), cities.schema());
       put.rows(cities.schema(), RunningFlight.city(1), RunningFlight.city(2));
       put.rows(cities.schema(), RunningFlight.city(3)).rows(cities.schema());
       assertEquals(Optional.empty(), put.end());
@@ -135,7 +51,7 @@ final class FlightWriteTest {
     try (RunningFlight running = new RunningFlight()) {
       Schema schema = Schema.parse("n int64");
       Collection numbers = running.database.createCollection("numbers", schema);
-      Put put = new Put(running, false).schema(RunningFlight.path("numbers"), schema);
+      PutClient put = new PutClient(running, false).schema(RunningFlight.path("numbers"), schema);
       int batches = 5_000;
       for (int i = 0; i < batches; i++) {
         put.rows(schema, Row.of(i).with("n", (long) i));
@@ -152,7 +68,7 @@ final class FlightWriteTest {
     try (RunningFlight running = new RunningFlight()) {
       Collection cities = running.cities(0);
       Schema sent = Schema.parse("name utf8, population int64");
-      Put put = new Put(running, true).schema(RunningFlight.path("cities"), sent);
+      PutClient put = new PutClient(running, true).schema(RunningFlight.path("cities"), sent);
       put.rows(sent, Row.of(1).with("name", "a"))
           .rows(sent, Row.of(2).with("name", "b"), Row.of(3));
       put.rows(sent, Row.of(4).with("name", "d"));
@@ -175,7 +91,7 @@ final class FlightWriteTest {
       FlightDescriptor descriptor =
           RunningFlight.command("{\"collection\":\"cities\",\"create\":true}");
       for (int i = 0; i < 2; i++) {
-        Put put = new Put(running, true).schema(descriptor, RunningFlight.SCHEMA);
+        PutClient put = new PutClient(running, true).schema(descriptor, RunningFlight.SCHEMA);
         put.rows(RunningFlight.SCHEMA, RunningFlight.city(i));
         assertEquals(Optional.empty(), put.end());
       }
@@ -192,33 +108,35 @@ final class FlightWriteTest {
       Schema schema = RunningFlight.SCHEMA;
       FlightDescriptor cities = RunningFlight.path("cities");
       Failure absent =
-          new Put(running, true).schema(RunningFlight.path("x"), schema).end().orElseThrow();
+          new PutClient(running, true).schema(RunningFlight.path("x"), schema).end().orElseThrow();
       assertEquals(Status.Code.NOT_FOUND, absent.code());
-      assertField("path", new Put(running, true).schema(RunningFlight.path(), schema));
-      assertField("collection", new Put(running, true).schema(RunningFlight.path("../x"), schema));
+      assertField("path", new PutClient(running, true).schema(RunningFlight.path(), schema));
+      assertField(
+          "collection", new PutClient(running, true).schema(RunningFlight.path("../x"), schema));
       assertField(
           "descending",
-          new Put(running, true)
+          new PutClient(running, true)
               .schema(
                   RunningFlight.command("{\"collection\":\"cities\",\"descending\":true}"),
                   schema));
       assertField(
-          "flight_descriptor", new Put(running, true).message(FlightMessages.schema(schema)));
-      assertField("flight_descriptor", new Put(running, true));
+          "flight_descriptor", new PutClient(running, true).message(FlightMessages.schema(schema)));
+      assertField("flight_descriptor", new PutClient(running, true));
       assertField(
           "data_header",
-          new Put(running, true)
+          new PutClient(running, true)
               .message(FlightData.newBuilder().setFlightDescriptor(cities).build()));
-      assertField("columns", new Put(running, true).schema(cities, Schema.parse("other int64")));
+      assertField(
+          "columns", new PutClient(running, true).schema(cities, Schema.parse("other int64")));
       assertField(
           "population",
-          new Put(running, true)
+          new PutClient(running, true)
               .schema(cities, Schema.parse("population utf8"))
               .rows(Schema.parse("population utf8"), Row.of(1).with("population", "x")));
     }
   }
 
-  private static void assertField(String field, Put put) throws Exception {
+  private static void assertField(String field, PutClient put) throws Exception {
     Failure failure = put.end().orElseThrow(() -> new AssertionError("accepted: " + field));
     assertEquals(Status.Code.INVALID_ARGUMENT, failure.code(), failure.toString());
     assertEquals(field, failure.field(), failure.toString());
@@ -231,7 +149,7 @@ final class FlightWriteTest {
       Collection numbers = running.database.createCollection("numbers", schema);
       Row[] rows = IntStream.rangeClosed(0, 100_000).mapToObj(Row::of).toArray(Row[]::new);
       Failure failure =
-          new Put(running, true)
+          new PutClient(running, true)
               .schema(RunningFlight.path("numbers"), schema)
               .rows(schema, rows)
               .end()
@@ -246,7 +164,8 @@ final class FlightWriteTest {
   void doPut_metadataOfTheApplication_isNoBatch() throws Exception {
     try (RunningFlight running = new RunningFlight()) {
       Collection cities = running.cities(0);
-      Put put = new Put(running, true).schema(RunningFlight.path("cities"), cities.schema());
+      PutClient put =
+          new PutClient(running, true).schema(RunningFlight.path("cities"), cities.schema());
       put.message(FlightData.newBuilder().setAppMetadata(ByteString.copyFromUtf8("mine")).build());
       put.rows(cities.schema(), RunningFlight.city(1));
       assertEquals(Optional.empty(), put.end());

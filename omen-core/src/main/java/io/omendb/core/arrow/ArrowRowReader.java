@@ -46,6 +46,7 @@ public final class ArrowRowReader implements AutoCloseable {
   private int rows;
   private boolean afterFirst;
   private long lastKey;
+  private long bodyBytes;
 
   private ArrowRowReader(MessageSource messages, ForeignSchema foreign) {
     this.messages = messages;
@@ -88,6 +89,11 @@ public final class ArrowRowReader implements AutoCloseable {
     return schema;
   }
 
+  /** Bytes of the bodies of the messages that have been taken: how far the reader is, about. */
+  public long bodyBytes() {
+    return bodyBytes;
+  }
+
   /** The next rows, at least one; null at the end. */
   public @Nullable List<Row> nextBatch() {
     try {
@@ -116,6 +122,7 @@ public final class ArrowRowReader implements AutoCloseable {
     if (message == null) {
       return false;
     }
+    bodyBytes += message.body().byteSize();
     switch (message.metadata().headerType()) {
       case MessageHeader.RecordBatch -> loadBatch(message);
       case MessageHeader.DictionaryBatch -> loadDictionary(message);

@@ -6,10 +6,13 @@ import io.omendb.OmenException;
 import io.omendb.Schema;
 import io.omendb.server.cli.Location.Absent;
 import io.omendb.server.cli.console.ProgressBar;
-import io.omendb.server.cli.transfer.Importer;
+import io.omendb.server.transfer.Importer;
+import io.omendb.server.transfer.TransferFile;
+import io.omendb.server.transfer.Transferred;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -48,7 +51,15 @@ final class ImportCommand extends OmenCommand {
       description = "Keep the place in FILE.NAME.import, and go on there after an interruption.")
   private boolean resume;
 
+  @Option(
+      names = "--on-server",
+      description = "The server reads FILE, in its server.transfer-dir; with --url.")
+  private boolean onServer;
+
   private Importer.Mode mode() {
+    if (onServer && resume) {
+      throw OmenException.invalid("--resume", "--resume keeps a place here", "leave one out");
+    }
     if (bulk && resume) {
       throw OmenException.invalid(
           "--resume",
@@ -67,13 +78,29 @@ final class ImportCommand extends OmenCommand {
         ProgressBar progress = new ProgressBar(console(), "importing")) {
       Collection collection = collection(database, columns);
       long started = System.nanoTime();
-      long rows = Importer.run(file, collection, keyColumn, mode, progress);
+      long rows = rows(database, collection, mode, done -> show(progress, done));
       Map<String, Object> answer = new LinkedHashMap<>();
       answer.put("name", collection.name());
       answer.put("rows", rows);
       answer.put("nanos", System.nanoTime() - started);
       console().answer(answer);
     }
+  }
+
+  private long rows(
+      Database database,
+      Collection collection,
+      Importer.Mode mode,
+      Consumer<Transferred> progress) {
+    if (onServer) {
+      return OnServer.files(database)
+          .importFile(collection.name(), file.toString(), keyColumn, bulk, progress);
+    }
+    return Importer.run(TransferFile.of(file), collection, keyColumn, mode, progress);
+  }
+
+  private static void show(ProgressBar bar, Transferred done) {
+    bar.update(done.fraction(), done.rows());
   }
 
   private Collection collection(Database database, @Nullable Schema columns) {

@@ -44,7 +44,9 @@ final class RunningServers implements AutoCloseable {
     try {
       grpc = OmenServer.start(database, settings, List.of(metrics.grpcInterceptor()));
       HttpListener http =
-          web.address() == null ? null : HttpListener.start(database, web, metrics, security);
+          web.address() == null
+              ? null
+              : HttpListener.start(database, web, metrics, grpc.work(), security);
       String hosts = settings.host() + ":" + grpc.port();
       return new RunningServers(
           metrics,

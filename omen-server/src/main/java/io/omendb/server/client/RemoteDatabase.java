@@ -8,8 +8,10 @@ import io.omendb.Collection;
 import io.omendb.Database;
 import io.omendb.Durability;
 import io.omendb.EngineNames;
+import io.omendb.KeyRange;
 import io.omendb.Names;
 import io.omendb.Schema;
+import io.omendb.predicate.Predicate;
 import io.omendb.server.grpc.v1.CollectionServiceGrpc;
 import io.omendb.server.grpc.v1.CreateCollectionRequest;
 import io.omendb.server.grpc.v1.DataServiceGrpc;
@@ -19,15 +21,17 @@ import io.omendb.server.grpc.v1.GetServerInfoRequest;
 import io.omendb.server.grpc.v1.GetServerInfoResponse;
 import io.omendb.server.grpc.v1.ListCollectionsRequest;
 import io.omendb.server.grpc.v1.ServerServiceGrpc;
+import io.omendb.server.transfer.Transferred;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A database on a server; owns the connection. */
-final class RemoteDatabase implements Database {
+final class RemoteDatabase implements Database, ServerFiles {
   private static final int FLOW_CONTROL_WINDOW_BYTES = 8 << 20;
   private static final int CLOSE_SECONDS = 5;
 
@@ -136,6 +140,26 @@ final class RemoteDatabase implements Database {
   @Override
   public BackupSummary backup(Path directory, BackupProgress progress) {
     return operations.backup(directory.toString(), progress);
+  }
+
+  @Override
+  public long importFile(
+      String collection,
+      String file,
+      String keyColumn,
+      boolean bulk,
+      Consumer<Transferred> progress) {
+    return operations.importFile(collection, file, keyColumn, bulk, progress);
+  }
+
+  @Override
+  public long exportFile(
+      String collection,
+      String file,
+      KeyRange keys,
+      @Nullable Predicate where,
+      Consumer<Transferred> progress) {
+    return operations.exportFile(collection, file, keys, where, progress);
   }
 
   @Override

@@ -5,17 +5,25 @@ import io.omendb.BackupProgress;
 import io.omendb.BackupSummary;
 import io.omendb.Cancellation;
 import io.omendb.ErrorCode;
+import io.omendb.KeyRange;
 import io.omendb.OmenException;
+import io.omendb.predicate.Predicate;
 import io.omendb.server.grpc.v1.CancelOperationRequest;
 import io.omendb.server.grpc.v1.CreateBackupResponse;
 import io.omendb.server.grpc.v1.GetOperationRequest;
+import io.omendb.server.grpc.v1.ImportMode;
 import io.omendb.server.grpc.v1.Operation;
 import io.omendb.server.grpc.v1.OperationError;
 import io.omendb.server.grpc.v1.OperationServiceGrpc;
 import io.omendb.server.grpc.v1.OperationState;
 import io.omendb.server.grpc.v1.StartBackupRequest;
+import io.omendb.server.grpc.v1.StartExportRequest;
+import io.omendb.server.grpc.v1.StartImportRequest;
+import io.omendb.server.transfer.Transferred;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Starts long work on the server and follows it to its end. Safe for concurrent use. */
 final class RemoteOperations {
@@ -33,7 +41,9 @@ final class RemoteOperations {
   BackupSummary backup(String directory, BackupProgress progress) {
     var request = StartBackupRequest.newBuilder().setDirectory(directory).build();
     Operation started = calls.run(() -> operations.startBackup(request)).getOperation();
-    CreateBackupResponse made = awaitEnd(started, progress).getBackup();
+    CreateBackupResponse made =
+        awaitEnd(started, now -> progress.update(now.getDoneBytes(), now.getTotalBytes()))
+            .getBackup();
     List<BackupSummary.CollectionSeq> seqs =
         made.getCollectionsList().stream()
             .map(each -> new BackupSummary.CollectionSeq(each.getCollection(), each.getSeq()))
@@ -41,14 +51,59 @@ final class RemoteOperations {
     return new BackupSummary(seqs, made.getFiles(), made.getSizeBytes());
   }
 
+  long importFile(
+      String collection,
+      String file,
+      String keyColumn,
+      boolean bulk,
+      Consumer<Transferred> progress) {
+    var request =
+        StartImportRequest.newBuilder()
+            .setCollection(collection)
+            .setFile(file)
+            .setKeyColumn(keyColumn)
+            .setMode(bulk ? ImportMode.IMPORT_MODE_BULK : ImportMode.IMPORT_MODE_BATCHES)
+            .build();
+    Operation started = calls.run(() -> operations.startImport(request)).getOperation();
+    return awaitEnd(started, telling(progress)).getDoneRows();
+  }
+
+  long exportFile(
+      String collection,
+      String file,
+      KeyRange keys,
+      @Nullable Predicate where,
+      Consumer<Transferred> progress) {
+    var request =
+        StartExportRequest.newBuilder()
+            .setCollection(collection)
+            .setFile(file)
+            .setKeys(RemoteRows.range(keys));
+    if (where != null) {
+      request.setWhere(where.toString());
+    }
+    Operation started = calls.run(() -> operations.startExport(request.build())).getOperation();
+    return awaitEnd(started, telling(progress)).getDoneRows();
+  }
+
+  private static Consumer<Operation> telling(Consumer<Transferred> progress) {
+    return operation ->
+        progress.accept(
+            new Transferred(
+                operation.getDoneRows(),
+                operation.getTotalRows(),
+                operation.getDoneBytes(),
+                operation.getTotalBytes()));
+  }
+
   /** Follows an operation until it has done its work; cancels it where nobody waits any more. */
-  private Operation awaitEnd(Operation started, BackupProgress progress) {
+  private Operation awaitEnd(Operation started, Consumer<Operation> progress) {
     Operation operation = started;
     Duration wait = FIRST_WAIT;
     boolean ended = false;
     try {
       while (isUnderWay(operation)) {
-        progress.update(operation.getDoneBytes(), operation.getTotalBytes());
+        progress.accept(operation);
         Cancellation.check();
         Thread.sleep(wait);
         wait =
@@ -64,7 +119,7 @@ final class RemoteOperations {
         cancelQuietly(operation.getName());
       }
     }
-    progress.update(operation.getDoneBytes(), operation.getTotalBytes());
+    progress.accept(operation);
     if (operation.getState() == OperationState.OPERATION_STATE_SUCCEEDED) {
       return operation;
     }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param threads threads that run requests
  * @param queue requests that may wait for a thread
  * @param bodyBytes bytes of the greatest body of a request
+ * @param limits what clients may ask for
  * @param timeout what a client has to send the body of a request, and to take the answer
  * @param grace what running requests get to finish when the server shuts down
  */
@@ -19,6 +20,7 @@ public record HttpSettings(
     int threads,
     int queue,
     int bodyBytes,
+    LimitSettings limits,
     Duration timeout,
     Duration grace) {
   /** The value of {@code http.listen} for no HTTP. */
@@ -35,6 +37,7 @@ public record HttpSettings(
         server.threads(),
         server.queue(),
         ServerSettings.number(values, ServerKey.HTTP_BODY_BYTES),
+        server.limits(),
         Duration.ofMillis(ServerSettings.number(values, ServerKey.HTTP_TIMEOUT_MILLIS)),
         server.grace());
   }

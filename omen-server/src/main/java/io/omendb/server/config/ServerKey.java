@@ -26,6 +26,8 @@ public enum ServerKey {
   VIEW_IDLE_MILLIS("server.view.idle.millis", "600000", 100, 86_400_000),
   /** Long-running operations that may wait or run; two run at a time. */
   OPERATIONS("server.operations", "16", 1, 1024),
+  /** Directory of the files that clients may import and export; {@code none} for none. */
+  TRANSFER_DIR("server.transfer-dir", SecuritySettings.NONE),
   /** Milliseconds that running calls get to finish when the server shuts down. */
   GRACE_MILLIS("server.grace.millis", "10000", 0, 600_000),
   /** PEM file of the server's certificate and of those that signed it; switches TLS on. */

@@ -2,8 +2,10 @@ package io.omendb.server.config;
 
 import io.omendb.OmenException;
 import io.omendb.server.security.SecuritySettings;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of a server, read and checked.
@@ -17,6 +19,7 @@ import java.util.Map;
  * @param views views that may be open at once
  * @param viewIdle how long a view may go unused
  * @param operations long-running operations that may wait or run
+ * @param transferDirectory where clients may import from and export to; null for nowhere
  * @param grace what running calls get to finish when the server shuts down
  * @param security certificates, tokens and where they are not needed
  * @param limits what clients may ask for
@@ -31,6 +34,7 @@ public record ServerSettings(
     int views,
     Duration viewIdle,
     int operations,
+    @Nullable Path transferDirectory,
     Duration grace,
     SecuritySettings security,
     LimitSettings limits) {
@@ -57,6 +61,7 @@ public record ServerSettings(
         number(values, ServerKey.VIEWS),
         Duration.ofMillis(number(values, ServerKey.VIEW_IDLE_MILLIS)),
         number(values, ServerKey.OPERATIONS),
+        ServerKey.TRANSFER_DIR.file(text(values, ServerKey.TRANSFER_DIR)),
         Duration.ofMillis(number(values, ServerKey.GRACE_MILLIS)),
         security(values),
         LimitSettings.of(key -> number(values, key)));

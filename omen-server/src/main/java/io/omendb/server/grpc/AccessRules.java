@@ -86,6 +86,11 @@ final class AccessRules {
           rule("omendb.v1.OperationService/CancelOperation", WRITE, Scope.SERVER),
           rule("omendb.v1.OperationService/ListOperations", ADMIN, Scope.DATABASE),
           rule("omendb.v1.OperationService/StartBackup", ADMIN, Scope.DATABASE),
+          // They name a collection, but the server's files belong to none: whoever may read or
+          // replace a file may reach what others exported, so they ask for what a backup does,
+          // which includes writing and reading every collection.
+          rule("omendb.v1.OperationService/StartImport", ADMIN, Scope.DATABASE),
+          rule("omendb.v1.OperationService/StartExport", ADMIN, Scope.DATABASE),
           collection(
               "OperationService/StartFlush",
               WRITE,

@@ -11,6 +11,7 @@ import io.omendb.WriteBatch;
 import io.omendb.core.arrow.ArrowNames;
 import io.omendb.core.arrow.ArrowRowReader;
 import io.omendb.core.arrow.ArrowRows;
+import io.omendb.server.limits.RequestBounds;
 import java.util.List;
 
 /** Rows to the pieces of an Arrow IPC stream, and whole streams of clients to rows. */
@@ -37,7 +38,7 @@ final class ArrowMessages {
    * Adds the rows of a client's stream to a batch. Stops at the limits of a batch rather than after
    * the last row, for a few bytes of dictionary can stand for gigabytes of values.
    */
-  static void readInto(WriteBatch batch, ByteString stream, Schema schema, int rowLimit) {
+  static void readInto(WriteBatch batch, ByteString stream, Schema schema, RequestBounds bounds) {
     try (ArrowRowReader reader = ArrowRows.read(stream.newInput(), ArrowNames.KEY, schema)) {
       long bytes = 0;
       for (List<Row> rows = reader.nextBatch(); rows != null; rows = reader.nextBatch()) {
@@ -45,16 +46,17 @@ final class ArrowMessages {
           batch.put(row);
           bytes += RowBatch.bytes(row);
         }
-        checkLimits(batch.size(), bytes, rowLimit);
+        bounds.checkRows(FIELD, "rows", batch.size());
+        checkLimits(batch.size(), bytes);
       }
     } catch (OmenException e) {
       throw e.field().isPresent() ? e : atField(e);
     }
   }
 
-  private static void checkLimits(int rows, long bytes, int rowLimit) {
-    if (rows > rowLimit) {
-      throw limit("More than " + rowLimit + " rows");
+  private static void checkLimits(int rows, long bytes) {
+    if (rows > Limits.MAX_BATCH_OPERATIONS) {
+      throw limit("More than " + Limits.MAX_BATCH_OPERATIONS + " rows");
     }
     if (bytes > Limits.MAX_BATCH_BYTES) {
       throw limit("More than " + Limits.MAX_BATCH_BYTES + " bytes of values");

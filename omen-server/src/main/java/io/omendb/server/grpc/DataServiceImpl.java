@@ -40,6 +40,7 @@ import io.omendb.server.grpc.v1.StreamWriteRequest;
 import io.omendb.server.grpc.v1.StreamWriteResponse;
 import io.omendb.server.grpc.v1.WriteBatchRequest;
 import io.omendb.server.grpc.v1.WriteBatchResponse;
+import io.omendb.server.limits.RequestBounds;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -48,15 +49,20 @@ import org.jspecify.annotations.Nullable;
 final class DataServiceImpl extends DataServiceGrpc.DataServiceImplBase {
   private final Database database;
   private final Views views;
-  private final int batchRows;
+  private final RequestBounds bounds;
   private final ScanLimit scans;
-  private final StreamCall.Open streams = new StreamCall.Open();
+  private final OpenCalls streams;
 
-  DataServiceImpl(Database database, Views views, ScanLimit scans, int batchRows) {
+  /**
+   * @param streams knows the calls that go on until their clients end them
+   */
+  DataServiceImpl(
+      Database database, Views views, ScanLimit scans, OpenCalls streams, RequestBounds bounds) {
     this.database = database;
     this.views = views;
     this.scans = scans;
-    this.batchRows = batchRows;
+    this.streams = streams;
+    this.bounds = bounds;
   }
 
   @Override
@@ -64,7 +70,7 @@ final class DataServiceImpl extends DataServiceGrpc.DataServiceImplBase {
     Collection collection = collection(request.getCollection());
     WriteBatch batch =
         Requests.puts(
-            request.getRowsList(), request.getArrowIpcStream(), collection.schema(), batchRows);
+            request.getRowsList(), request.getArrowIpcStream(), collection.schema(), bounds);
     Requests.conditions(batch, request.getConditionsList());
     Requests.requestId(batch, request.getRequestId());
     long seq = write(collection, batch, Requests.durability(request.getDurability()));
@@ -95,7 +101,7 @@ final class DataServiceImpl extends DataServiceGrpc.DataServiceImplBase {
 
   @Override
   public StreamObserver<StreamPutRequest> streamPut(StreamObserver<StreamPutResponse> observer) {
-    PutAnswers answers = new PutAnswers(database, batchRows);
+    PutAnswers answers = new PutAnswers(database, bounds);
     return StreamCall.start(streams, PutAnswers.WINDOW, answers::answer, observer);
   }
 
@@ -110,11 +116,6 @@ final class DataServiceImpl extends DataServiceGrpc.DataServiceImplBase {
       StreamObserver<StreamWriteResponse> observer) {
     WriteAnswers answers = new WriteAnswers(database);
     return StreamCall.start(streams, WriteAnswers.WINDOW, answers::answer, observer);
-  }
-
-  /** Ends calls that would go on until their clients end them. */
-  void endStreams() {
-    streams.end();
   }
 
   @Override

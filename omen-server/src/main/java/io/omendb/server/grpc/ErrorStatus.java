@@ -41,7 +41,8 @@ public final class ErrorStatus {
 
   private ErrorStatus() {}
 
-  static StatusRuntimeException of(Throwable error) {
+  /** The status that says what an exception says; one that nobody expected is logged. */
+  public static StatusRuntimeException of(Throwable error) {
     if (error instanceof OmenException known && known.code() != ErrorCode.INTERNAL) {
       return StatusProto.toStatusRuntimeException(describe(known));
     }

@@ -1,6 +1,7 @@
 package io.omendb.server.grpc;
 
 import io.omendb.Database;
+import io.omendb.server.limits.RequestBounds;
 import io.omendb.server.security.Principal;
 import java.util.function.Supplier;
 
@@ -10,6 +11,12 @@ import java.util.function.Supplier;
  * @param database what the server serves; closed by whoever opened it, after the server
  * @param scans which scans may be open, those of all services together
  * @param principal who makes the call that the asking thread works for
+ * @param bounds what one request may ask for
+ * @param streams which calls go on until their clients end them
  */
 public record GrpcServiceContext(
-    Database database, ScanLimit scans, Supplier<Principal> principal) {}
+    Database database,
+    ScanLimit scans,
+    Supplier<Principal> principal,
+    RequestBounds bounds,
+    OpenCalls streams) {}

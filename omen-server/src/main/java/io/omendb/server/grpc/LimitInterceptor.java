@@ -7,19 +7,16 @@ import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
-import io.omendb.ErrorCode;
-import io.omendb.OmenException;
-import io.omendb.server.config.LimitSettings;
-import io.omendb.server.config.ServerKey;
+import io.omendb.server.limits.RequestBounds;
 
 /** Refuses requests that ask for more than the settings allow, and responses that are too large. */
 final class LimitInterceptor implements ServerInterceptor {
-  private final LimitSettings limits;
+  private final RequestBounds bounds;
   private final RequestLimits requests;
 
-  LimitInterceptor(LimitSettings limits) {
-    this.limits = limits;
-    this.requests = new RequestLimits(limits);
+  LimitInterceptor(RequestBounds bounds) {
+    this.bounds = bounds;
+    this.requests = new RequestLimits(bounds);
   }
 
   @Override
@@ -43,14 +40,7 @@ final class LimitInterceptor implements ServerInterceptor {
     @Override
     public void sendMessage(R message) {
       int bytes = message instanceof MessageLite sized ? sized.getSerializedSize() : 0;
-      if (bytes > limits.inboundBytes()) {
-        throw new OmenException(
-            ErrorCode.LIMIT_EXCEEDED,
-            "The response takes " + bytes + " bytes, the limit is " + limits.messageBytes(),
-            "ask for fewer rows or columns, or raise "
-                + ServerKey.LIMITS_MESSAGE_BYTES.text()
-                + " of the server");
-      }
+      bounds.checkAnswer(bytes);
       super.sendMessage(message);
     }
   }

@@ -18,7 +18,8 @@ import io.omendb.Limits;
 import io.omendb.OmenException;
 import io.omendb.server.config.ServerKey;
 import io.omendb.server.config.ServerSettings;
-import io.omendb.server.operations.Operations;
+import io.omendb.server.limits.RequestBounds;
+import io.omendb.server.transfer.ServerWork;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -55,8 +56,9 @@ public final class OmenServer implements AutoCloseable {
   private final EventLoops eventLoops;
   private final ScanLimit scans;
   private final Views views;
-  private final DataServiceImpl data;
-  private final Operations operations;
+  private final RequestBounds bounds;
+  private final OpenCalls streams = new OpenCalls();
+  private final ServerWork work;
   private final HealthStatusManager health = new HealthStatusManager();
   private final Server server;
 
@@ -68,13 +70,13 @@ public final class OmenServer implements AutoCloseable {
       throw OmenException.invalid(
           ServerKey.LISTEN.text(), "No address for the host '" + settings.host() + "'", null);
     }
+    this.work = ServerWork.of(settings, database.uri());
     this.security = ServerSecurity.open(address, settings.security(), database.uri());
     this.pool = new CallPool(settings);
-    this.operations = new Operations(settings.operations());
     this.eventLoops = new EventLoops();
     this.views = new Views(database, settings.views(), settings.viewIdle());
     this.scans = new ScanLimit(settings.scans());
-    this.data = new DataServiceImpl(database, views, scans, settings.limits().batchRows());
+    this.bounds = new RequestBounds(settings.limits());
     NettyServerBuilder builder =
         eventLoops
             .configure(
@@ -145,6 +147,11 @@ public final class OmenServer implements AutoCloseable {
     return server.getPort();
   }
 
+  /** Its long work, for those that serve the same database in another way. */
+  public ServerWork work() {
+    return work;
+  }
+
   /** Everything that it serves. */
   List<ServerServiceDefinition> definitions() {
     return server.getServices();
@@ -165,7 +172,7 @@ public final class OmenServer implements AutoCloseable {
     pool.drain();
     eventLoops.awaitTurn(); // whoever was about to accept a call has done so
     server.shutdown();
-    data.endStreams();
+    streams.end();
     long deadline = System.nanoTime() + grace.toNanos();
     try {
       if (pool.awaitDrained(grace)) {
@@ -177,7 +184,7 @@ public final class OmenServer implements AutoCloseable {
       }
       server.shutdownNow();
       server.awaitTermination();
-      operations.shutdown(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+      work.operations().shutdown(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
       while (!pool.shutdown(KEEP_ALIVE_TIMEOUT)) {
         LOG.log(System.Logger.Level.WARNING, "Waiting for cancelled calls to leave the database");
       }
@@ -201,13 +208,13 @@ public final class OmenServer implements AutoCloseable {
     List<BindableService> services = new ArrayList<>();
     services.add(new CareServiceImpl(database));
     services.add(new CollectionServiceImpl(database));
-    services.add(data);
+    services.add(new DataServiceImpl(database, views, scans, streams, bounds));
     services.add(new ExplainServiceImpl(views));
-    services.add(new OperationServiceImpl(database, operations));
+    services.add(new OperationServiceImpl(database, work));
     services.add(new ServerServiceImpl(database, settings.limits()));
     services.add(new ViewServiceImpl(views));
     GrpcServiceContext context =
-        new GrpcServiceContext(database, scans, AccessInterceptor::principal);
+        new GrpcServiceContext(database, scans, AccessInterceptor::principal, bounds, streams);
     for (GrpcServiceProvider provider : ServiceLoader.load(GrpcServiceProvider.class)) {
       services.add(provider.service(context));
     }
@@ -226,8 +233,7 @@ public final class OmenServer implements AutoCloseable {
     interceptors.add(new ErrorInterceptor());
     return ServerInterceptors.interceptForward(
         ServerInterceptors.useMarshalledMessages(
-            security.guard(
-                ServerInterceptors.intercept(definition, new LimitInterceptor(settings.limits()))),
+            security.guard(ServerInterceptors.intercept(definition, new LimitInterceptor(bounds))),
             PassThrough.INSTANCE),
         interceptors);
   }

@@ -22,14 +22,12 @@ final class OperationMessages {
             .setKind(kind(operation.kind()))
             .setSubject(operation.subject())
             .setState(state(operation.state()))
+            .setDoneRows(operation.doneRows())
+            .setTotalRows(operation.totalRows())
             .setDoneBytes(operation.doneBytes())
             .setTotalBytes(operation.totalBytes())
             .setStartTime(timestamp(operation.started()));
-    if (operation.state() == Operation.State.SUCCEEDED) {
-      message.setFraction(1);
-    } else if (operation.totalBytes() > 0) {
-      message.setFraction((double) operation.doneBytes() / operation.totalBytes());
-    }
+    operation.fraction().ifPresent(message::setFraction);
     Instant ended = operation.ended();
     if (ended != null) {
       message.setEndTime(timestamp(ended));
@@ -72,6 +70,8 @@ final class OperationMessages {
       case BACKUP -> OperationKind.OPERATION_KIND_BACKUP;
       case FLUSH -> OperationKind.OPERATION_KIND_FLUSH;
       case MERGE -> OperationKind.OPERATION_KIND_MERGE;
+      case IMPORT -> OperationKind.OPERATION_KIND_IMPORT;
+      case EXPORT -> OperationKind.OPERATION_KIND_EXPORT;
     };
   }
 

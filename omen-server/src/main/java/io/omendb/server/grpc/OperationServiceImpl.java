@@ -3,6 +3,7 @@ package io.omendb.server.grpc;
 import io.grpc.stub.StreamObserver;
 import io.omendb.Collection;
 import io.omendb.Database;
+import io.omendb.core.arrow.ArrowNames;
 import io.omendb.server.grpc.v1.CancelOperationRequest;
 import io.omendb.server.grpc.v1.CancelOperationResponse;
 import io.omendb.server.grpc.v1.GetOperationRequest;
@@ -12,22 +13,30 @@ import io.omendb.server.grpc.v1.ListOperationsResponse;
 import io.omendb.server.grpc.v1.OperationServiceGrpc;
 import io.omendb.server.grpc.v1.StartBackupRequest;
 import io.omendb.server.grpc.v1.StartBackupResponse;
+import io.omendb.server.grpc.v1.StartExportRequest;
+import io.omendb.server.grpc.v1.StartExportResponse;
 import io.omendb.server.grpc.v1.StartFlushRequest;
 import io.omendb.server.grpc.v1.StartFlushResponse;
+import io.omendb.server.grpc.v1.StartImportRequest;
+import io.omendb.server.grpc.v1.StartImportResponse;
 import io.omendb.server.grpc.v1.StartMergeRequest;
 import io.omendb.server.grpc.v1.StartMergeResponse;
 import io.omendb.server.operations.Operation;
 import io.omendb.server.operations.Operations;
+import io.omendb.server.transfer.ServerWork;
+import io.omendb.server.transfer.Transfers;
 import java.nio.file.Path;
 
 /** Long work: started here, and asked after. */
 final class OperationServiceImpl extends OperationServiceGrpc.OperationServiceImplBase {
   private final Database database;
   private final Operations operations;
+  private final Transfers transfers;
 
-  OperationServiceImpl(Database database, Operations operations) {
+  OperationServiceImpl(Database database, ServerWork work) {
     this.database = database;
-    this.operations = operations;
+    this.operations = work.operations();
+    this.transfers = work.transfers();
   }
 
   @Override
@@ -74,6 +83,37 @@ final class OperationServiceImpl extends OperationServiceGrpc.OperationServiceIm
     Replies.send(
         observer,
         StartMergeResponse.newBuilder().setOperation(OperationMessages.of(started)).build());
+  }
+
+  @Override
+  public void startImport(
+      StartImportRequest request, StreamObserver<StartImportResponse> observer) {
+    Collection collection = database.collection(Requests.collection(request.getCollection()));
+    String key = request.getKeyColumn();
+    Operation started =
+        transfers.startImport(
+            collection,
+            request.getFile(),
+            key.isEmpty() ? ArrowNames.KEY : key,
+            Requests.mode(request.getMode()));
+    Replies.send(
+        observer,
+        StartImportResponse.newBuilder().setOperation(OperationMessages.of(started)).build());
+  }
+
+  @Override
+  public void startExport(
+      StartExportRequest request, StreamObserver<StartExportResponse> observer) {
+    Collection collection = database.collection(Requests.collection(request.getCollection()));
+    Operation started =
+        transfers.startExport(
+            collection,
+            request.getFile(),
+            Requests.range(request.getKeys()),
+            Requests.where(request.hasWhere(), request.getWhere()));
+    Replies.send(
+        observer,
+        StartExportResponse.newBuilder().setOperation(OperationMessages.of(started)).build());
   }
 
   @Override

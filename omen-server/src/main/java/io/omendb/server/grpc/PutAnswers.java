@@ -6,6 +6,7 @@ import io.omendb.Durability;
 import io.omendb.WriteBatch;
 import io.omendb.server.grpc.v1.StreamPutRequest;
 import io.omendb.server.grpc.v1.StreamPutResponse;
+import io.omendb.server.limits.RequestBounds;
 import org.jspecify.annotations.Nullable;
 
 /** The answers of one call of StreamPut, whose first request says where to. For one thread. */
@@ -14,21 +15,18 @@ final class PutAnswers {
   static final int WINDOW = 2;
 
   private final Database database;
-  private final int batchRows;
+  private final RequestBounds bounds;
   private @Nullable String collection;
 
-  /**
-   * @param batchRows most rows of one request
-   */
-  PutAnswers(Database database, int batchRows) {
+  PutAnswers(Database database, RequestBounds bounds) {
     this.database = database;
-    this.batchRows = batchRows;
+    this.bounds = bounds;
   }
 
   StreamPutResponse answer(StreamPutRequest request) {
     Collection rows = collection(request);
     WriteBatch batch =
-        Requests.puts(request.getRowsList(), request.getArrowIpcStream(), rows.schema(), batchRows);
+        Requests.puts(request.getRowsList(), request.getArrowIpcStream(), rows.schema(), bounds);
     Requests.requestId(batch, request.getRequestId());
     Durability durability = Requests.durability(request.getDurability());
     long seq = durability == null ? rows.write(batch) : rows.write(batch, durability);

@@ -11,8 +11,11 @@ import io.omendb.Schema;
 import io.omendb.SearchMode;
 import io.omendb.WriteBatch;
 import io.omendb.predicate.Predicate;
+import io.omendb.server.grpc.v1.ImportMode;
 import io.omendb.server.grpc.v1.WriteCondition;
 import io.omendb.server.grpc.v1.WriteOperation;
+import io.omendb.server.limits.RequestBounds;
+import io.omendb.server.transfer.Importer;
 import io.omendb.server.values.RequestIds;
 import java.util.HashSet;
 import java.util.List;
@@ -53,6 +56,14 @@ final class Requests {
       case SEARCH_MODE_EXACT -> SearchMode.EXACT;
       case SEARCH_MODE_FAST -> SearchMode.FAST;
       case SEARCH_MODE_GRAPH -> SearchMode.GRAPH;
+      case UNRECOGNIZED -> throw unknown("mode", "0, 1 or 2");
+    };
+  }
+
+  static Importer.Mode mode(ImportMode mode) {
+    return switch (mode) {
+      case IMPORT_MODE_UNSPECIFIED, IMPORT_MODE_BATCHES -> Importer.Mode.BATCHES;
+      case IMPORT_MODE_BULK -> Importer.Mode.BULK;
       case UNRECOGNIZED -> throw unknown("mode", "0, 1 or 2");
     };
   }
@@ -98,20 +109,20 @@ final class Requests {
   /**
    * The puts of a request: rows as messages, then those of an Arrow stream, if there is one.
    *
-   * @param batchRows most rows of the stream
+   * @param bounds what the stream may have
    */
   static WriteBatch puts(
       List<io.omendb.server.grpc.v1.Row> rows,
       ByteString arrowStream,
       Schema schema,
-      int batchRows) {
+      RequestBounds bounds) {
     checkCount("rows", rows.size(), Limits.MAX_BATCH_OPERATIONS);
     WriteBatch batch = new WriteBatch();
     for (int i = 0; i < rows.size(); i++) {
       batch.put(RowMessages.row(rows.get(i), "rows[" + i + "]"));
     }
     if (!arrowStream.isEmpty()) {
-      ArrowMessages.readInto(batch, arrowStream, schema, batchRows);
+      ArrowMessages.readInto(batch, arrowStream, schema, bounds);
     }
     return batch;
   }

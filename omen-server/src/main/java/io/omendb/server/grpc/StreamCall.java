@@ -3,8 +3,6 @@ package io.omendb.server.grpc;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.omendb.OmenException;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
@@ -16,28 +14,8 @@ import java.util.function.Function;
  * @param <R> responses
  */
 final class StreamCall<Q, R> implements StreamObserver<Q> {
-  /**
-   * Calls that would go on until their clients end them, to be ended when the server shuts down.
-   */
-  static final class Open {
-    private final Set<StreamCall<?, ?>> calls = ConcurrentHashMap.newKeySet();
-    private volatile boolean ended;
-
-    private void add(StreamCall<?, ?> call) {
-      calls.add(call);
-      if (ended) { // It was accepted just before that.
-        call.end(true);
-      }
-    }
-
-    /** Ends all, each after the answer that is being made, and those that begin after this. */
-    void end() {
-      ended = true;
-      calls.forEach(call -> call.end(true));
-    }
-  }
-
-  private final Open open;
+  private final OpenCalls open;
+  private final Runnable drain = this::drain;
   private final Function<Q, R> answer;
   private final ServerCallStreamObserver<R> responses;
 
@@ -49,7 +27,7 @@ final class StreamCall<Q, R> implements StreamObserver<Q> {
   /** Requests that the client was not yet allowed to send, since it does not read. */
   private int withheld;
 
-  private StreamCall(Open open, Function<Q, R> answer, ServerCallStreamObserver<R> responses) {
+  private StreamCall(OpenCalls open, Function<Q, R> answer, ServerCallStreamObserver<R> responses) {
     this.open = open;
     this.answer = answer;
     this.responses = responses;
@@ -62,7 +40,7 @@ final class StreamCall<Q, R> implements StreamObserver<Q> {
    * @param answer what a request is answered by; ends the call by an exception
    */
   static <Q, R> StreamCall<Q, R> start(
-      Open open, int window, Function<Q, R> answer, StreamObserver<R> observer) {
+      OpenCalls open, int window, Function<Q, R> answer, StreamObserver<R> observer) {
     var responses = (ServerCallStreamObserver<R>) observer;
     StreamCall<Q, R> call = new StreamCall<>(open, answer, responses);
     responses.disableAutoRequest();
@@ -70,7 +48,7 @@ final class StreamCall<Q, R> implements StreamObserver<Q> {
     responses.setOnCancelHandler(() -> call.end(false));
     responses.setOnCloseHandler(() -> call.end(false));
     responses.request(window);
-    open.add(call);
+    open.add(call.drain);
     return call;
   }
 
@@ -124,6 +102,10 @@ final class StreamCall<Q, R> implements StreamObserver<Q> {
     end(true);
   }
 
+  private void drain() {
+    end(true);
+  }
+
   /** Refuses what belongs into the first request of a call only. */
   static void checkEmpty(String field, boolean empty) {
     if (!empty) {
@@ -152,7 +134,7 @@ final class StreamCall<Q, R> implements StreamObserver<Q> {
         complete();
       }
     }
-    open.calls.remove(this);
+    open.remove(drain);
   }
 
   private void complete() {

@@ -3,6 +3,8 @@ package io.omendb.server.http;
 import com.sun.net.httpserver.HttpExchange;
 import io.omendb.ErrorCode;
 import io.omendb.OmenException;
+import io.omendb.server.config.HttpSettings;
+import io.omendb.server.config.ServerKey;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,15 +23,25 @@ final class BodyReader {
   private static final int PIECE_BYTES = 16 << 10;
 
   private final int limit;
+  private final ServerKey setting;
   private final Duration timeout;
   private final PatienceTimer timer;
   private final Semaphore pieces;
 
-  BodyReader(int limit, Duration timeout, PatienceTimer timer) {
+  private BodyReader(int limit, ServerKey setting, Duration timeout, PatienceTimer timer) {
     this.limit = limit;
+    this.setting = setting;
     this.timeout = timeout;
     this.timer = timer;
     this.pieces = new Semaphore(GREATEST_AT_ONCE * (limit / PIECE_BYTES + 1));
+  }
+
+  /** Bodies of the size that both settings allow, that of HTTP and that of every transport. */
+  static BodyReader of(HttpSettings settings, PatienceTimer timer) {
+    int message = settings.limits().inboundBytes();
+    return settings.bodyBytes() <= message
+        ? new BodyReader(settings.bodyBytes(), ServerKey.HTTP_BODY_BYTES, settings.timeout(), timer)
+        : new BodyReader(message, ServerKey.LIMITS_MESSAGE_BYTES, settings.timeout(), timer);
   }
 
   /** A body in memory; closed once nobody needs its bytes. */
@@ -67,7 +79,7 @@ final class BodyReader {
   Body read(HttpExchange exchange) {
     String declared = exchange.getRequestHeaders().getFirst("Content-Length");
     if (declared != null && Long.parseLong(declared) > limit) { // the server has checked the digits
-      throw Refusal.tooLarge(limit);
+      throw Refusal.tooLarge(limit, setting);
     }
     Body body = new Body();
     boolean complete = false;
@@ -91,7 +103,7 @@ final class BodyReader {
       body.take();
       body.bytes.write(piece, 0, read);
       if (body.bytes.size() > limit) {
-        throw Refusal.tooLarge(limit);
+        throw Refusal.tooLarge(limit, setting);
       }
       read = input.readNBytes(piece, 0, piece.length);
     }

@@ -5,6 +5,7 @@ import io.omendb.Database;
 import io.omendb.ErrorCode;
 import io.omendb.Names;
 import io.omendb.OmenException;
+import io.omendb.server.limits.RequestBounds;
 import io.omendb.server.security.Principal;
 import io.omendb.server.values.JsonReader;
 import java.nio.ByteBuffer;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param principal who asks
  * @param match its route and what stands for the variables of the path
  * @param rawQuery the query as it came; null for none
+ * @param bounds what it may ask for
  * @param content the body as it came
  */
 record Call(
@@ -30,6 +32,7 @@ record Call(
     Principal principal,
     RouteTable.Match match,
     @Nullable String rawQuery,
+    RequestBounds bounds,
     byte[] content) {
 
   /** The collection that the path names. */
@@ -49,7 +52,8 @@ record Call(
     return Fields.toLong("key", variable("key"));
   }
 
-  private String variable(String name) {
+  /** What stands for a variable of the path. */
+  String variable(String name) {
     return Objects.requireNonNull(match.variables().get(name), name);
   }
 

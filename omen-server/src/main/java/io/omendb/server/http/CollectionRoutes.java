@@ -119,6 +119,7 @@ final class CollectionRoutes {
 
   private static Answer create(Call call) {
     Schema schema = Schema.parse(call.body().text("schema"));
+    call.bounds().checkDimensions("schema", schema);
     return Answer.json(fields(call.database().createCollection(call.collectionName(), schema)))
         .withStatus(201);
   }

@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpHandler;
 import io.omendb.Database;
 import io.omendb.ErrorCode;
 import io.omendb.OmenException;
+import io.omendb.server.limits.RequestBounds;
 import io.omendb.server.metrics.ServerMetrics;
 import io.omendb.server.security.Principal;
 import java.io.IOException;
@@ -32,6 +33,7 @@ final class Dispatcher implements HttpHandler {
   private final BodyReader bodies;
   private final PatienceTimer timer;
   private final Duration patience;
+  private final RequestBounds bounds;
   private final ServerMetrics metrics;
   private volatile boolean draining;
 
@@ -44,6 +46,7 @@ final class Dispatcher implements HttpHandler {
       BodyReader bodies,
       PatienceTimer timer,
       Duration patience,
+      RequestBounds bounds,
       ServerMetrics metrics) {
     this.database = database;
     this.routes = routes;
@@ -53,6 +56,7 @@ final class Dispatcher implements HttpHandler {
     this.bodies = bodies;
     this.timer = timer;
     this.patience = patience;
+    this.bounds = bounds;
     this.metrics = metrics;
   }
 
@@ -104,25 +108,31 @@ final class Dispatcher implements HttpHandler {
         gate.admit(exchange, route.permission(), match.variables().get(Route.COLLECTION));
     String query = exchange.getRequestURI().getRawQuery();
     if (!route.asksDatabase()) {
-      return handle(route, new Call(database, principal, match, query, NO_CONTENT));
+      return handle(route, new Call(database, principal, match, query, bounds, NO_CONTENT));
     }
     if (draining) {
       throw new OmenException(ErrorCode.UNAVAILABLE, "The server is about to end", "try another");
     }
     if (route.body() == null) {
-      return pool.run(() -> handle(route, new Call(database, principal, match, query, NO_CONTENT)));
+      return pool.run(
+          () -> handle(route, new Call(database, principal, match, query, bounds, NO_CONTENT)));
     }
     checkJson(exchange.getRequestHeaders().getFirst("Content-Type"));
     try (BodyReader.Body body = bodies.read(exchange)) {
       byte[] content = body.bytes();
-      return pool.run(() -> handle(route, new Call(database, principal, match, query, content)));
+      return pool.run(
+          () -> handle(route, new Call(database, principal, match, query, bounds, content)));
     }
   }
 
   /** What the caller may not see, an error does not tell either. */
   private static Answer handle(Route route, Call call) {
     try {
-      return route.handler().handle(call);
+      Answer answer = route.handler().handle(call);
+      if (route.asksDatabase()) {
+        call.bounds().checkAnswer(answer.body().length);
+      }
+      return answer;
     } catch (OmenException e) {
       throw call.principal().visible(e);
     }

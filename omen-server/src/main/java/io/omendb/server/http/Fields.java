@@ -7,6 +7,7 @@ import io.omendb.Names;
 import io.omendb.OmenException;
 import io.omendb.SearchMode;
 import io.omendb.predicate.Predicate;
+import io.omendb.server.limits.RequestBounds;
 import io.omendb.server.values.JsonWriter;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -129,6 +130,12 @@ final class Fields {
     throw mismatch(prefix + name + "[" + index + "]", element, "an object");
   }
 
+  /** Keys that are read or written, as many as the bounds allow. */
+  long[] keys(String name, RequestBounds bounds, int limit) {
+    bounds.checkRows(prefix + name, name, list(name).size());
+    return keys(name, limit);
+  }
+
   long[] keys(String name, int limit) {
     List<?> elements = limited(name, list(name), limit);
     long[] keys = new long[elements.size()];
@@ -186,8 +193,13 @@ final class Fields {
     return KeyRange.between(optionalLong("from"), optionalLong("to"));
   }
 
-  @Nullable Predicate where() {
-    return has("where") ? Predicate.parse(text("where")) : null;
+  @Nullable Predicate where(RequestBounds bounds) {
+    if (!has("where")) {
+      return null;
+    }
+    String text = text("where");
+    bounds.checkPredicate(prefix + "where", text);
+    return Predicate.parse(text);
   }
 
   /** The durability asked for; null where the configured one is meant. */

@@ -7,7 +7,9 @@ import io.omendb.OmenException;
 import io.omendb.server.config.HttpSettings;
 import io.omendb.server.config.ListenAddress;
 import io.omendb.server.config.ServerKey;
+import io.omendb.server.limits.RequestBounds;
 import io.omendb.server.metrics.ServerMetrics;
+import io.omendb.server.transfer.ServerWork;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -39,6 +41,7 @@ public final class HttpListener implements AutoCloseable {
       HttpServer server,
       String host,
       ServerMetrics metrics,
+      ServerWork work,
       Gate gate) {
     this.settings = settings;
     this.server = server;
@@ -46,38 +49,45 @@ public final class HttpListener implements AutoCloseable {
     this.dispatcher =
         new Dispatcher(
             database,
-            new RouteTable(routes(metrics)),
+            new RouteTable(routes(metrics, work)),
             gate,
             new HostCheck(server.getAddress().getAddress().isLoopbackAddress(), host),
             pool,
-            new BodyReader(settings.bodyBytes(), settings.timeout(), timer),
+            BodyReader.of(settings, timer),
             timer,
             settings.timeout(),
+            new RequestBounds(settings.limits()),
             metrics);
   }
 
   /**
    * Listens on the address of the settings, over TLS where there are certificates.
    *
+   * @param work its long work
    * @param security who may connect and ask
    * @throws OmenException as the other, and {@link ErrorCode#INVALID_ARGUMENT} where the address
    *     needs TLS or tokens that are not there
    */
   public static HttpListener start(
-      Database database, HttpSettings settings, ServerMetrics metrics, HttpSecurity security) {
-    return start(database, settings, metrics, security, security::bind);
+      Database database,
+      HttpSettings settings,
+      ServerMetrics metrics,
+      ServerWork work,
+      HttpSecurity security) {
+    return start(database, settings, metrics, work, security, security::bind);
   }
 
   /**
    * Listens on the address of the settings, without TLS.
    *
+   * @param work its long work
    * @param gate lets requests pass
    * @throws OmenException {@link ErrorCode#UNAVAILABLE} where the address is taken or not ours,
    *     {@link ErrorCode#INVALID_ARGUMENT} where the host has no address or HTTP is off
    */
   public static HttpListener start(
-      Database database, HttpSettings settings, ServerMetrics metrics, Gate gate) {
-    return start(database, settings, metrics, gate, JdkServerLimits::bind);
+      Database database, HttpSettings settings, ServerMetrics metrics, ServerWork work, Gate gate) {
+    return start(database, settings, metrics, work, gate, JdkServerLimits::bind);
   }
 
   /** Makes a server that is bound and not started. */
@@ -86,13 +96,19 @@ public final class HttpListener implements AutoCloseable {
   }
 
   private static HttpListener start(
-      Database database, HttpSettings settings, ServerMetrics metrics, Gate gate, Binder binder) {
+      Database database,
+      HttpSettings settings,
+      ServerMetrics metrics,
+      ServerWork work,
+      Gate gate,
+      Binder binder) {
     ListenAddress address = settings.address();
     if (address == null) {
       throw OmenException.invalid(ServerKey.HTTP_LISTEN.text(), "HTTP is switched off", null);
     }
     HttpListener listener =
-        new HttpListener(database, settings, bind(address, binder), address.host(), metrics, gate);
+        new HttpListener(
+            database, settings, bind(address, binder), address.host(), metrics, work, gate);
     listener.server.setExecutor(listener.exchanges);
     listener.server.createContext("/", listener.dispatcher);
     listener.server.start();
@@ -118,13 +134,14 @@ public final class HttpListener implements AutoCloseable {
     }
   }
 
-  private List<Route> routes(ServerMetrics metrics) {
+  private List<Route> routes(ServerMetrics metrics, ServerWork work) {
     List<Route> all = new ArrayList<>();
     all.addAll(OperationRoutes.routes(metrics, () -> draining, () -> OpenApi.document(all)));
     all.addAll(CollectionRoutes.routes());
     all.addAll(RowRoutes.routes());
     all.addAll(WriteRoutes.routes());
     all.addAll(SearchRoutes.routes());
+    all.addAll(new LongWorkRoutes(work.operations(), work.transfers()).routes());
     return all;
   }
 

@@ -76,7 +76,7 @@ final class OpenApi {
         "schema",
         name.equals(Route.COLLECTION)
             ? Map.of("type", "string", "pattern", "^[a-z][a-z0-9_]{0,62}$")
-            : Schemas.INT64);
+            : name.equals("operation") ? Schemas.UUID : Schemas.INT64);
     return parameter;
   }
 

@@ -2,6 +2,7 @@ package io.omendb.server.http;
 
 import io.omendb.ErrorCode;
 import io.omendb.OmenException;
+import io.omendb.server.config.ServerKey;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -54,13 +55,13 @@ final class Refusal extends OmenException {
         Map.of());
   }
 
-  static Refusal tooLarge(int limit) {
+  static Refusal tooLarge(int limit, ServerKey setting) {
     return new Refusal(
         413,
         ErrorCode.LIMIT_EXCEEDED,
         "The body is larger than " + limit + " bytes",
         "body",
-        "split the request, or raise http.body.bytes",
+        "split the request, or raise " + setting.text() + " of the server",
         Map.of());
   }
 

@@ -117,7 +117,7 @@ final class RowRoutes {
   private static Answer getAll(Call call) {
     Collection collection = call.collection();
     Fields body = call.body();
-    long[] keys = body.keys("keys", Limits.MAX_GET_KEYS);
+    long[] keys = body.keys("keys", call.bounds(), Limits.MAX_GET_KEYS);
     List<String> columns = Call.columns(collection, body.names("columns"));
     List<Row> rows = collection.getAll(keys);
     Set<Long> found = rows.stream().map(Row::key).collect(Collectors.toSet());
@@ -129,7 +129,8 @@ final class RowRoutes {
 
   private static Answer count(Call call) {
     Fields query = call.query();
-    return Answer.json(Map.of("count", call.collection().count(query.keyRange(), query.where())));
+    return Answer.json(
+        Map.of("count", call.collection().count(query.keyRange(), query.where(call.bounds()))));
   }
 
   private static Row projected(Row row, @Nullable List<String> columns) {

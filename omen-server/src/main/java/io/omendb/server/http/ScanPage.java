@@ -45,7 +45,7 @@ final class ScanPage {
             query.keyRange(),
             reverse,
             limit + 1L,
-            query.where(),
+            query.where(call.bounds()),
             Call.columns(collection, query.names("columns")));
     try (RowCursor cursor = collection.scan(spec)) {
       return Answer.json(page(cursor, limit, reverse));

@@ -47,6 +47,9 @@ final class Schemas {
           "rowsScanned",
           INT64);
 
+  /** A long-running operation. */
+  static final Map<String, Object> OPERATION = reference("Operation");
+
   /** What schemas refer to by name. */
   static final Map<String, Object> NAMED = named();
 
@@ -99,6 +102,7 @@ final class Schemas {
                 Map.of("type", "string", "nullable", true),
                 "message",
                 STRING)));
+    named.put("Operation", OperationSchema.OPERATION);
     named.put("CollectionStats", StatsSchema.COLLECTION);
     return named;
   }

@@ -63,12 +63,15 @@ final class SearchRoutes {
   private static NearestSpec spec(Call call) {
     Collection collection = call.collection();
     Fields body = call.body();
+    int k = body.integer("k", USUAL_K);
+    call.bounds().checkK("k", k);
+    call.bounds().checkHits("k", k);
     return new NearestSpec(
         body.has("column") ? body.text("column") : null,
         body.vector("vector"),
-        body.integer("k", USUAL_K),
+        k,
         body.keyRange(),
-        body.where(),
+        body.where(call.bounds()),
         body.mode(),
         Call.columns(collection, body.names("columns")),
         body.number("radius", Double.POSITIVE_INFINITY),

@@ -103,6 +103,7 @@ final class WriteRoutes {
     Collection collection = call.collection();
     Fields body = call.body();
     WriteBatch batch = new WriteBatch();
+    call.bounds().checkRows("rows", "rows", body.list("rows").size());
     List<?> rows = body.limited("rows", body.list("rows"), Limits.MAX_BATCH_OPERATIONS);
     for (int i = 0; i < rows.size(); i++) {
       batch.put(row(collection.schema(), body.object("rows", i, rows.get(i)), "rows[" + i + "]"));
@@ -117,7 +118,7 @@ final class WriteRoutes {
     Collection collection = call.collection();
     Fields body = call.body();
     WriteBatch batch = new WriteBatch();
-    for (long key : body.keys("keys", Limits.MAX_BATCH_OPERATIONS)) {
+    for (long key : body.keys("keys", call.bounds(), Limits.MAX_BATCH_OPERATIONS)) {
       batch.delete(key);
     }
     return seq(write(collection, batch, body));

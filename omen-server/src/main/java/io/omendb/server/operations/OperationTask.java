@@ -1,6 +1,5 @@
 package io.omendb.server.operations;
 
-import io.omendb.BackupProgress;
 import io.omendb.BackupSummary;
 import io.omendb.Cancellation;
 import io.omendb.ErrorCode;
@@ -10,7 +9,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** One operation under way: runs its work and keeps how far it is. Safe for concurrent use. */
-final class OperationTask implements Runnable, BackupProgress {
+final class OperationTask implements Runnable, OperationProgress {
   private static final System.Logger LOG = System.getLogger(OperationTask.class.getName());
 
   private final OperationWork work;
@@ -22,7 +21,8 @@ final class OperationTask implements Runnable, BackupProgress {
   OperationTask(String name, Operation.Kind kind, String subject, OperationWork work) {
     this.work = work;
     this.now =
-        new Operation(name, kind, subject, State.WAITING, 0, 0, Instant.now(), null, null, null);
+        new Operation(
+            name, kind, subject, State.WAITING, 0, 0, 0, 0, Instant.now(), null, null, null);
   }
 
   synchronized Operation now() {
@@ -61,39 +61,49 @@ final class OperationTask implements Runnable, BackupProgress {
     if (now.state() != State.WAITING) {
       return false;
     }
-    set(State.RUNNING, 0, 0, null, null, null);
+    rows(0, 0, 0, 0);
     return true;
   }
 
   @Override
   public synchronized void update(long doneBytes, long totalBytes) {
-    set(State.RUNNING, doneBytes, totalBytes, null, null, null);
+    rows(0, 0, doneBytes, totalBytes);
+  }
+
+  @Override
+  public synchronized void rows(long doneRows, long totalRows, long doneBytes, long totalBytes) {
+    now =
+        new Operation(
+            now.name(),
+            now.kind(),
+            now.subject(),
+            State.RUNNING,
+            doneRows,
+            totalRows,
+            doneBytes,
+            totalBytes,
+            now.started(),
+            null,
+            null,
+            null);
   }
 
   private synchronized void end(
       State state, @Nullable OmenException error, @Nullable BackupSummary backup) {
     OmenException shown = state == State.FAILED ? error : null;
-    set(state, now.doneBytes(), now.totalBytes(), Instant.now(), shown, backup);
-  }
-
-  private synchronized void set(
-      State state,
-      long doneBytes,
-      long totalBytes,
-      @Nullable Instant ended,
-      @Nullable OmenException error,
-      @Nullable BackupSummary backup) {
     now =
         new Operation(
             now.name(),
             now.kind(),
             now.subject(),
             state,
-            doneBytes,
-            totalBytes,
+            now.doneRows(),
+            now.totalRows(),
+            now.doneBytes(),
+            now.totalBytes(),
             now.started(),
-            ended,
-            error,
+            Instant.now(),
+            shown,
             backup);
   }
 }

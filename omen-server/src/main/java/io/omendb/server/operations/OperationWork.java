@@ -1,6 +1,5 @@
 package io.omendb.server.operations;
 
-import io.omendb.BackupProgress;
 import io.omendb.BackupSummary;
 import org.jspecify.annotations.Nullable;
 
@@ -14,5 +13,5 @@ public interface OperationWork {
    * @return the backup, where one was made
    * @throws io.omendb.OmenException where it cannot
    */
-  @Nullable BackupSummary run(BackupProgress progress);
+  @Nullable BackupSummary run(OperationProgress progress);
 }

@@ -52,10 +52,15 @@ public record SecuritySettings(
 
   /** The token file of a database at a URI; one in memory has none beside it. */
   public Optional<TokenFile> tokenFileOf(String uri) {
+    return tokenFile(dataDirectory(uri).orElse(null));
+  }
+
+  /** The data directory of a database at a URI; one in memory has none. */
+  public static Optional<Path> dataDirectory(String uri) {
     if (!uri.startsWith(FILE_SCHEME)) {
-      return tokenFile(null);
+      return Optional.empty();
     }
     String path = uri.substring(FILE_SCHEME.length());
-    return tokenFile(Path.of(path.startsWith("///") ? path.substring(2) : path));
+    return Optional.of(Path.of(path.startsWith("///") ? path.substring(2) : path));
   }
 }

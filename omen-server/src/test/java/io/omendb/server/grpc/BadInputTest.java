@@ -32,6 +32,8 @@ import io.omendb.server.grpc.v1.Row;
 import io.omendb.server.grpc.v1.ScanRequest;
 import io.omendb.server.grpc.v1.SearchRequest;
 import io.omendb.server.grpc.v1.StartBackupRequest;
+import io.omendb.server.grpc.v1.StartExportRequest;
+import io.omendb.server.grpc.v1.StartImportRequest;
 import io.omendb.server.grpc.v1.StreamGetRequest;
 import io.omendb.server.grpc.v1.StreamPutRequest;
 import io.omendb.server.grpc.v1.StreamWriteRequest;
@@ -183,6 +185,34 @@ final class BadInputTest {
               ErrorCode.INVALID_ARGUMENT,
               "directory"));
     }
+    bad.add(
+        bad(
+            "StartImport",
+            "no directory",
+            StartImportRequest.newBuilder().setCollection(CITIES).setFile("a.csv"),
+            ErrorCode.UNSUPPORTED,
+            "file"));
+    bad.add(
+        bad(
+            "StartImport",
+            "unknown mode",
+            StartImportRequest.newBuilder().setCollection(CITIES).setModeValue(9),
+            ErrorCode.INVALID_ARGUMENT,
+            "mode"));
+    bad.add(
+        bad(
+            "StartExport",
+            "no directory",
+            StartExportRequest.newBuilder().setCollection(CITIES).setFile("../a.csv"),
+            ErrorCode.UNSUPPORTED,
+            "file"));
+    bad.add(
+        bad(
+            "StartExport",
+            "no predicate",
+            StartExportRequest.newBuilder().setCollection(CITIES).setWhere("population >"),
+            ErrorCode.INVALID_ARGUMENT,
+            "where"));
     bad.add(
         bad(
             "GetOperation",

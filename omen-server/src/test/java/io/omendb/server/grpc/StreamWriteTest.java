@@ -119,7 +119,7 @@ class StreamWriteTest {
     StreamObserver<StreamWriteRequest> requests = begin(answers);
     requests.onNext(first().addWrites(put(1)).build());
     answers.awaitFirst();
-    StreamCall.Open open = new StreamCall.Open();
+    OpenCalls open = new OpenCalls();
     open.end();
     FakeServerCall<StreamWriteResponse> late = new FakeServerCall<>();
     StreamCall.start(open, 1, request -> StreamWriteResponse.getDefaultInstance(), late);

@@ -8,6 +8,7 @@ import io.omendb.server.config.HttpSettings;
 import io.omendb.server.config.ServerKey;
 import io.omendb.server.config.ServerSettings;
 import io.omendb.server.metrics.ServerMetrics;
+import io.omendb.server.transfer.ServerWork;
 import io.omendb.server.values.JsonReader;
 import java.io.IOException;
 import java.net.URI;
@@ -68,6 +69,7 @@ final class HttpFixture implements AutoCloseable {
 
   final HttpListener listener;
   final ServerMetrics metrics;
+  private final ServerWork work;
   private final HttpClient client = HttpClient.newHttpClient();
   private final Database database;
   private final boolean ownsDatabase;
@@ -98,8 +100,9 @@ final class HttpFixture implements AutoCloseable {
     all.put(ServerKey.GRACE_MILLIS, "1000");
     all.putAll(settings);
     this.metrics = new ServerMetrics(database);
-    this.listener =
-        HttpListener.start(database, HttpSettings.of(all, ServerSettings.of(all)), metrics, gate);
+    ServerSettings server = ServerSettings.of(all);
+    this.work = ServerWork.of(server, database.uri());
+    this.listener = HttpListener.start(database, HttpSettings.of(all, server), metrics, work, gate);
   }
 
   Database database() {
@@ -170,6 +173,11 @@ final class HttpFixture implements AutoCloseable {
   public void close() {
     client.close();
     listener.close();
+    try {
+      work.operations().shutdown(Duration.ZERO);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     metrics.close();
     if (ownsDatabase) {
       database.close();

@@ -17,6 +17,7 @@ import io.omendb.server.security.Authority.Identity;
 import io.omendb.server.security.CollectionPatterns;
 import io.omendb.server.security.Role;
 import io.omendb.server.security.TokenFile;
+import io.omendb.server.transfer.ServerWork;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -74,9 +75,35 @@ final class HttpSecurityTest {
     ServerSettings server = ServerSettings.of(settings);
     try (HttpSecurity security = HttpSecurity.open(server.security(), database.uri());
         HttpListener listener =
-            HttpListener.start(database, HttpSettings.of(settings, server), metrics, security)) {
+            HttpListener.start(
+                database,
+                HttpSettings.of(settings, server),
+                metrics,
+                ServerWork.of(server, database.uri()),
+                security)) {
       body.run(listener.port());
     }
+  }
+
+  @Test
+  void filesOfTheServer_askForAnAdminOfAllCollections() throws Exception {
+    String some = tokens.create("some", Role.ADMIN, CollectionPatterns.parse("logs_*")).text();
+    serve(port -> {
+      HttpClient client = HttpClient.newHttpClient();
+      String root = "http://127.0.0.1:" + port + "/v1";
+      for (String what : new String[] {"import", "export"}) {
+        String uri = root + "/collections/logs_web/" + what;
+        assertEquals(403, send(client, "POST", uri, reader).statusCode());
+        HttpResponse<String> refused = send(client, "POST", uri, some);
+        assertEquals(403, refused.statusCode(), refused.body());
+        assertTrue(refused.body().contains("needs one for all"), refused.body());
+        assertEquals(400, send(client, "POST", uri, admin).statusCode(), "no file is named");
+      }
+      assertEquals(403, send(client, "GET", root + "/operations", some).statusCode());
+      assertEquals(200, send(client, "GET", root + "/operations", admin).statusCode());
+      assertEquals(403, send(client, "POST", root + "/operations/x/cancel", reader).statusCode());
+      assertEquals(404, send(client, "GET", root + "/operations/x", reader).statusCode());
+    });
   }
 
   private static HttpResponse<String> send(

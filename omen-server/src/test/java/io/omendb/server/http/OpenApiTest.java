@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.omendb.ErrorCode;
+import io.omendb.server.config.ServerKey;
 import io.omendb.server.docs.MarkdownBlocks;
 import io.omendb.server.values.JsonReader;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -15,19 +16,25 @@ import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.ParseOptions;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The OpenAPI document is valid, has every route, and says what each answers. */
+@SuppressWarnings("NullAway.Init") // set before each test
 final class OpenApiTest {
   private static final String VECTOR = "{\"vector\":[1,0,0]}";
 
@@ -54,6 +61,11 @@ final class OpenApiTest {
     request("explainGet", "GET", CITIES + "/rows/1/explain");
     request("search", "POST", CITIES + "/search", VECTOR);
     request("explainSearch", "POST", CITIES + "/search:explain", VECTOR);
+    request("exportRows", "POST", CITIES + "/export", "{\"file\":\"out.csv\"}");
+    request("importRows", "POST", CITIES + "/import", "{\"file\":\"in.csv\"}");
+    request("listOperations", "GET", "/v1/operations");
+    request("getOperation", "GET", "/v1/OPERATION"); // the one that was started last
+    request("cancelOperation", "POST", "/v1/OPERATION/cancel", "");
     request("deleteRows", "POST", CITIES + "/rows:delete", "{\"keys\":[1]}");
     request("deleteRow", "DELETE", CITIES + "/rows/2");
     request("dropCollection", "DELETE", CITIES);
@@ -63,7 +75,14 @@ final class OpenApiTest {
     REQUESTS.put(operation, methodPathBody);
   }
 
-  private final HttpFixture http = new HttpFixture().withCities(3);
+  @TempDir private Path files;
+  private HttpFixture http;
+
+  @BeforeEach
+  void start() throws Exception {
+    Files.writeString(files.resolve("in.csv"), "key,name\n1,one\n");
+    http = new HttpFixture(Map.of(ServerKey.TRANSFER_DIR, files.toString())).withCities(3);
+  }
 
   @AfterEach
   void stop() {
@@ -98,9 +117,13 @@ final class OpenApiTest {
   void everyRoute_answersAsTheDocumentSays() {
     Map<String, Operation> operations = operations(document());
     assertEquals(REQUESTS.keySet(), operations.keySet());
+    AtomicReference<String> started = new AtomicReference<>("");
     REQUESTS.forEach((id, request) -> {
-      HttpFixture.Reply reply =
-          http.send(request[0], request[1], request.length > 2 ? request[2] : null);
+      String path = request[1].replace("OPERATION", started.get());
+      HttpFixture.Reply reply = http.send(request[0], path, request.length > 2 ? request[2] : null);
+      if (reply.status() == 202) {
+        started.set(String.valueOf(reply.json().get("name")));
+      }
       Operation operation = Objects.requireNonNull(operations.get(id), id);
       var success = operation.getResponses().get(Integer.toString(reply.status()));
       if (success == null) {
@@ -155,7 +178,10 @@ final class OpenApiTest {
     document()
         .getPaths()
         .forEach((path, item) -> {
-          String somewhere = path.replace("{collection}", "cities").replace("{key}", "1");
+          String somewhere =
+              path.replace("{collection}", "cities")
+                  .replace("{key}", "1")
+                  .replace("{operation}", "x");
           HttpFixture.Reply refused = http.send("PATCH", somewhere, null);
           assertEquals(405, refused.status(), path);
           assertEquals(

@@ -17,16 +17,17 @@ final class AcknowledgingWriter {
   }
 
   public static void main(String[] arguments) {
-    StorageEngine engine = new RocksDbStorageProvider().open(arguments[0]);
-    for (int commit = 0; ; commit++) {
-      byte[] value = new byte[commit % 1_000];
-      engine.putBlob(BLOB_PREFIX + commit, channel -> channel.write(ByteBuffer.wrap(value)));
-      StorageBatch batch = new StorageBatch();
-      for (int i = 0; i < BATCH_KEYS; i++) {
-        batch.put(key(commit, i), value);
+    try (StorageEngine engine = new RocksDbStorageProvider().open(arguments[0])) {
+      for (int commit = 0; ; commit++) {
+        byte[] value = new byte[commit % 1_000];
+        engine.putBlob(BLOB_PREFIX + commit, channel -> channel.write(ByteBuffer.wrap(value)));
+        StorageBatch batch = new StorageBatch();
+        for (int i = 0; i < BATCH_KEYS; i++) {
+          batch.put(key(commit, i), value);
+        }
+        engine.write(batch, Durability.SYNC);
+        System.out.println(commit);
       }
-      engine.write(batch, Durability.SYNC);
-      System.out.println(commit);
     }
   }
 }

@@ -1,4 +1,4 @@
-package io.omendb.server.cli.transfer;
+package io.omendb.server.transfer;
 
 import io.omendb.Row;
 import io.omendb.Schema;
@@ -12,17 +12,20 @@ import org.jspecify.annotations.Nullable;
 /** Rows of an Arrow IPC file or stream. */
 final class ArrowSource implements RowSource {
   private final ArrowRowReader reader;
+  private final @Nullable InputFile unpacked;
   private Iterator<Row> batch = List.<Row>of().iterator();
   private long rowNumber;
 
   /** Maps the file, so that a record batch may be larger than memory. */
   ArrowSource(Path file, Schema schema, String keyColumn) {
     this.reader = ArrowRows.read(file, keyColumn, schema);
+    this.unpacked = null;
   }
 
   /** Reads a file that is unpacked on the way. */
   ArrowSource(InputFile file, Schema schema, String keyColumn) {
     this.reader = ArrowRows.read(file.bytes(), keyColumn, schema);
+    this.unpacked = file;
   }
 
   @Override
@@ -41,6 +44,11 @@ final class ArrowSource implements RowSource {
   @Override
   public String place() {
     return "row " + rowNumber;
+  }
+
+  @Override
+  public long bytes() {
+    return unpacked == null ? reader.bodyBytes() : unpacked.bytesRead();
   }
 
   @Override

@@ -1,4 +1,4 @@
-package io.omendb.server.cli.transfer;
+package io.omendb.server.transfer;
 
 import io.omendb.ErrorCode;
 import io.omendb.OmenException;
@@ -42,7 +42,7 @@ enum FileFormat {
       default ->
           throw OmenException.invalid(
               "file",
-              "The name of " + file + " does not say what it holds",
+              "The name of " + file.getFileName() + " does not say what it holds",
               "end it in .csv, .jsonl or .arrow, and .gz behind it where it is compressed");
     };
   }

@@ -1,4 +1,4 @@
-package io.omendb.server.cli.transfer;
+package io.omendb.server.transfer;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
@@ -9,7 +9,7 @@ import io.omendb.OmenException;
 import io.omendb.Row;
 import io.omendb.ScalarType;
 import io.omendb.Schema;
-import io.omendb.server.cli.transfer.CsvRecords.CsvLine;
+import io.omendb.server.transfer.CsvRecords.CsvLine;
 import io.omendb.server.values.ColumnValues;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * column is text that cannot be null; {@code ""} is an empty text always.
  */
 final class CsvSource implements RowSource {
+  private final InputFile file;
   private final Schema schema;
   private final CsvReader<CsvLine> csv;
   private final Iterator<CsvLine> lines;
@@ -38,6 +39,7 @@ final class CsvSource implements RowSource {
   private long lineNumber = 1;
 
   CsvSource(InputFile file, Schema schema, String keyColumn) {
+    this.file = file;
     this.schema = schema;
     this.csv =
         CsvReader.builder()
@@ -76,7 +78,9 @@ final class CsvSource implements RowSource {
     }
     if (keyField < 0) {
       throw OmenException.invalid(
-          "key", "The header names no column '" + keyColumn + "'", "name the key's with --key");
+          "key",
+          "The header names no column '" + keyColumn + "'",
+          "name the key's column: --key, or key_column of a request");
     }
   }
 
@@ -143,6 +147,11 @@ final class CsvSource implements RowSource {
   @Override
   public String place() {
     return "line " + lineNumber;
+  }
+
+  @Override
+  public long bytes() {
+    return file.bytesRead();
   }
 
   @Override

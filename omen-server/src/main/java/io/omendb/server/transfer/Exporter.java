@@ -1,9 +1,9 @@
-package io.omendb.server.cli.transfer;
+package io.omendb.server.transfer;
 
+import io.omendb.Cancellation;
 import io.omendb.OmenException;
 import io.omendb.RowCursor;
 import io.omendb.Schema;
-import io.omendb.server.cli.console.ProgressBar;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.zip.GZIPOutputStream;
 
 /** Exports rows to a file, which appears under its name only once it is whole. */
@@ -29,18 +30,24 @@ public final class Exporter {
   }
 
   /**
-   * Exports rows; returns how many.
+   * Exports rows; returns how many. Ends soon where {@link Cancellation} says so, and leaves what
+   * was under the file's name as it was.
    *
    * @param schema the columns of the rows
-   * @param total how many rows to expect, for the progress bar
+   * @param total how many rows to expect
+   * @param progress is told how far it is, every now and then and at the end
    */
   public static long run(
-      RowCursor rows, Schema schema, Path file, long total, ProgressBar progress) {
-    Path target = file.toAbsolutePath();
+      RowCursor rows,
+      Schema schema,
+      TransferFile file,
+      long total,
+      Consumer<Transferred> progress) {
+    Path target = file.path().toAbsolutePath();
     try {
       Path unfinished = Files.createTempFile(target.getParent(), ".omen-export", null);
       try {
-        long count = write(rows, schema, file, unfinished, total, progress);
+        long count = write(rows, schema, target, unfinished, total, progress);
         Files.move(
             unfinished,
             target,
@@ -51,29 +58,37 @@ public final class Exporter {
         Files.deleteIfExists(unfinished);
       }
     } catch (IOException e) {
-      throw OmenException.io("Cannot write " + file, e);
+      throw OmenException.io("Cannot write " + file.name(), e);
     } catch (UncheckedIOException e) {
-      throw OmenException.io("Cannot write " + file, Objects.requireNonNull(e.getCause()));
+      throw OmenException.io("Cannot write " + file.name(), Objects.requireNonNull(e.getCause()));
     }
   }
 
   private static long write(
-      RowCursor rows, Schema schema, Path file, Path unfinished, long total, ProgressBar progress)
+      RowCursor rows,
+      Schema schema,
+      Path file,
+      Path unfinished,
+      long total,
+      Consumer<Transferred> progress)
       throws IOException {
     long count = 0;
-    try (OutputStream raw =
-            new BufferedOutputStream(Files.newOutputStream(unfinished), BUFFER_BYTES);
+    progress.accept(new Transferred(0, total, 0, 0));
+    try (CountingOutput counted = new CountingOutput(Files.newOutputStream(unfinished));
+        OutputStream raw = new BufferedOutputStream(counted, BUFFER_BYTES);
         OutputStream out = FileFormat.isCompressed(file) ? new GZIPOutputStream(raw) : raw;
         RowSink sink = open(FileFormat.of(file), out, schema)) {
       while (rows.hasNext()) {
         sink.write(rows.next());
         count++;
         if (count % ROWS_BETWEEN_UPDATES == 0) {
-          progress.update((double) count / total, count);
+          Cancellation.check();
+          progress.accept(new Transferred(count, total, counted.count(), 0));
         }
       }
       sink.finish();
     }
+    progress.accept(new Transferred(count, count, Files.size(unfinished), 0));
     return count;
   }
 

@@ -1,5 +1,6 @@
-package io.omendb.server.cli.transfer;
+package io.omendb.server.transfer;
 
+import io.omendb.Cancellation;
 import io.omendb.Collection;
 import io.omendb.Durability;
 import io.omendb.ErrorCode;
@@ -7,10 +8,10 @@ import io.omendb.OmenException;
 import io.omendb.Row;
 import io.omendb.Schema;
 import io.omendb.WriteBatch;
-import io.omendb.server.cli.console.ProgressBar;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,10 +32,11 @@ public final class Importer {
 
   private static final int BATCH_ROWS = 10_000;
   private static final long BATCH_BYTES = 16 << 20;
+  private static final int ROWS_BETWEEN_UPDATES = 1000;
 
-  private final Path file;
+  private final TransferFile file;
   private final Collection collection;
-  private final ProgressBar progress;
+  private final Consumer<Transferred> progress;
   private WriteBatch batch = new WriteBatch();
   private long batchBytes;
   private long imported;
@@ -44,12 +46,13 @@ public final class Importer {
   /** Rows of the file that an earlier import has committed. */
   private long committed;
 
-  private Importer(Path file, Collection collection, Mode mode, ProgressBar progress) {
+  private Importer(
+      TransferFile file, Collection collection, Mode mode, Consumer<Transferred> progress) {
     this.file = file;
     this.collection = collection;
     this.progress = progress;
     this.mode = mode;
-    this.place = mode == Mode.RESUME ? ImportPlace.of(file, collection.name()) : null;
+    this.place = mode == Mode.RESUME ? ImportPlace.of(file.path(), collection.name()) : null;
   }
 
   /** Refuses a file whose name does not tell a format that can be imported. */
@@ -58,23 +61,32 @@ public final class Importer {
   }
 
   /**
-   * Imports a file; returns how many rows.
+   * Imports a file; returns how many rows. Ends soon where {@link Cancellation} says so: then the
+   * batches before stay, and of a bulk load nothing.
    *
    * @param keyColumn the field that is the row's key
+   * @param progress is told how far it is, every now and then and at the end
    */
   public static long run(
-      Path file, Collection collection, String keyColumn, Mode mode, ProgressBar progress) {
+      TransferFile file,
+      Collection collection,
+      String keyColumn,
+      Mode mode,
+      Consumer<Transferred> progress) {
     return new Importer(file, collection, mode, progress).run(keyColumn);
   }
 
   private long run(String keyColumn) {
     Schema schema = collection.schema();
-    InputFile input = InputFile.open(file);
-    try (RowSource source = open(input, schema, keyColumn)) {
+    try (InputFile input = InputFile.open(file);
+        RowSource source = open(input, schema, keyColumn)) {
       Rows rows = new Rows(source, input, schema);
+      rows.tell(0);
       if (mode == Mode.BULK) {
         collection.bulkLoad(rows);
-        return rows.count;
+        imported = rows.count;
+        rows.tell(input.size());
+        return imported;
       }
       skipCommitted(rows);
       while (rows.hasNext()) {
@@ -83,9 +95,11 @@ public final class Importer {
         batchBytes += size(row);
         if (batch.size() == BATCH_ROWS || batchBytes >= BATCH_BYTES) {
           commit();
+          rows.tell(source.bytes());
         }
       }
       commit();
+      rows.tell(input.size());
     }
     if (place != null) {
       place.remove();
@@ -134,27 +148,37 @@ public final class Importer {
       }
       Row row = next;
       count++;
-      if (count % BATCH_ROWS == 0) {
-        progress.update(input.fraction(), count);
+      if (count % ROWS_BETWEEN_UPDATES == 0) {
+        Cancellation.check();
+        tell(source.bytes());
       }
       ahead = false;
       return row;
+    }
+
+    /** Tells how far the import is, this many bytes into the file. */
+    private void tell(long bytes) {
+      progress.accept(new Transferred(imported, 0, bytes, input.size()));
     }
   }
 
   private RowSource open(InputFile input, Schema schema, String keyColumn) {
     try {
-      return switch (FileFormat.of(file)) {
+      return switch (FileFormat.of(file.path())) {
         case CSV -> new CsvSource(input, schema, keyColumn);
         case JSON_LINES -> new JsonLinesSource(input, schema, keyColumn);
         case ARROW ->
-            FileFormat.isCompressed(file)
+            FileFormat.isCompressed(file.path())
                 ? new ArrowSource(input, schema, keyColumn)
-                : new ArrowSource(file, schema, keyColumn);
+                : new ArrowSource(file.path(), schema, keyColumn);
       };
     } catch (OmenException e) {
       throw new OmenException(
-          e.code(), file + ": " + e.what(), e.field().orElse(null), e.remedy().orElse(null), e);
+          e.code(),
+          file.name() + ": " + e.what(),
+          e.field().orElse(null),
+          e.remedy().orElse(null),
+          e);
     }
   }
 
@@ -169,7 +193,7 @@ public final class Importer {
       boolean unfit = e.code().category() == ErrorCode.Category.USER;
       throw new OmenException(
           unfit ? ErrorCode.INVALID_DATA : e.code(),
-          file + ", " + source.place() + ": " + e.what(),
+          file.name() + ", " + source.place() + ": " + e.what(),
           e.field().orElse(null),
           mode == Mode.BULK
               ? "nothing is imported; mend the file and import it again"

@@ -1,4 +1,4 @@
-package io.omendb.server.cli.transfer;
+package io.omendb.server.transfer;
 
 import io.omendb.Row;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +10,9 @@ interface RowSource extends AutoCloseable {
 
   /** The place of the row read last, or of the one that could not be read: {@code line 17}. */
   String place();
+
+  /** Bytes of the file that have been read, about. */
+  long bytes();
 
   @Override
   void close();

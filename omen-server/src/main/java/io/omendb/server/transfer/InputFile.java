@@ -1,4 +1,4 @@
-package io.omendb.server.cli.transfer;
+package io.omendb.server.transfer;
 
 import io.omendb.ErrorCode;
 import io.omendb.OmenException;
@@ -17,7 +17,7 @@ import java.util.zip.GZIPInputStream;
 /**
  * An open file, unpacked on the way where it is compressed, that knows how far it has been read.
  */
-final class InputFile {
+final class InputFile implements AutoCloseable {
   private static final int BUFFER_BYTES = 1 << 16;
 
   private final long size;
@@ -30,7 +30,8 @@ final class InputFile {
     this.content = content;
   }
 
-  static InputFile open(Path file) {
+  static InputFile open(TransferFile source) {
+    Path file = source.path();
     try {
       long size = Files.size(file);
       CountingStream counted = new CountingStream(Files.newInputStream(file));
@@ -44,9 +45,9 @@ final class InputFile {
         throw e;
       }
     } catch (NoSuchFileException e) {
-      throw new OmenException(ErrorCode.LOCATION_NOT_FOUND, "No file " + file, e);
+      throw new OmenException(ErrorCode.LOCATION_NOT_FOUND, "No file " + source.name(), e);
     } catch (IOException e) {
-      throw OmenException.io("Cannot read " + file, e);
+      throw OmenException.io("Cannot read " + source.name(), e);
     }
   }
 
@@ -67,9 +68,23 @@ final class InputFile {
         BUFFER_BYTES);
   }
 
-  /** How much of the file has been read, 0..1. */
-  double fraction() {
-    return size == 0 ? 1 : (double) counted.count / size;
+  /** Bytes of the file. */
+  long size() {
+    return size;
+  }
+
+  /** Bytes of the file that have been read. */
+  long bytesRead() {
+    return counted.count;
+  }
+
+  @Override
+  public void close() {
+    try {
+      counted.close();
+    } catch (IOException e) {
+      throw OmenException.io("Cannot close the file", e);
+    }
   }
 
   private static final class CountingStream extends FilterInputStream {

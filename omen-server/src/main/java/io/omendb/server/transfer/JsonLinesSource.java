@@ -1,4 +1,4 @@
-package io.omendb.server.cli.transfer;
+package io.omendb.server.transfer;
 
 import io.omendb.ErrorCode;
 import io.omendb.OmenException;
@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Rows of a file that has a JSON object a line; empty lines are passed over. */
 final class JsonLinesSource implements RowSource {
+  private final InputFile file;
   private final BufferedReader lines;
   private final Schema schema;
   private final String keyColumn;
   private long lineNumber;
 
   JsonLinesSource(InputFile file, Schema schema, String keyColumn) {
+    this.file = file;
     this.lines = file.text();
     this.schema = schema;
     this.keyColumn = keyColumn;
@@ -37,7 +39,7 @@ final class JsonLinesSource implements RowSource {
       throw new OmenException(
           ErrorCode.INVALID_DATA,
           "The object has no field '" + keyColumn + "'",
-          "name the key's with --key");
+          "name the key's field: --key, or key_column of a request");
     }
     if (schema.find(keyColumn).isEmpty()) {
       fields.remove(keyColumn);
@@ -62,6 +64,11 @@ final class JsonLinesSource implements RowSource {
   @Override
   public String place() {
     return "line " + lineNumber;
+  }
+
+  @Override
+  public long bytes() {
+    return file.bytesRead();
   }
 
   @Override

@@ -1,4 +1,4 @@
-package io.omendb.server.cli.transfer;
+package io.omendb.server.transfer;
 
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import java.util.ArrayList;
