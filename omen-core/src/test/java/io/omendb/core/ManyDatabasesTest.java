@@ -38,6 +38,7 @@ class ManyDatabasesTest {
 
   /** Rounds that threads are waited for: so few that one which takes minutes hangs. */
   private static final int AT_ONCE = 50;
+
   private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
   private static final DatabaseOptions TINY =

@@ -21,11 +21,11 @@ import io.omendb.server.grpc.v1.StartImportRequest;
 import io.omendb.server.grpc.v1.StartImportResponse;
 import io.omendb.server.grpc.v1.StartMergeRequest;
 import io.omendb.server.grpc.v1.StartMergeResponse;
+import io.omendb.server.operations.Backups;
 import io.omendb.server.operations.Operation;
 import io.omendb.server.operations.Operations;
 import io.omendb.server.transfer.ServerWork;
 import io.omendb.server.transfer.Transfers;
-import java.nio.file.Path;
 
 /** Long work: started here, and asked after. */
 final class OperationServiceImpl extends OperationServiceGrpc.OperationServiceImplBase {
@@ -42,12 +42,7 @@ final class OperationServiceImpl extends OperationServiceGrpc.OperationServiceIm
   @Override
   public void startBackup(
       StartBackupRequest request, StreamObserver<StartBackupResponse> observer) {
-    Path directory = CareServiceImpl.directory(request.getDirectory());
-    Operation started =
-        operations.start(
-            Operation.Kind.BACKUP,
-            request.getDirectory(),
-            progress -> database.backup(directory, progress));
+    Operation started = Backups.start(operations, database, request.getDirectory());
     Replies.send(
         observer,
         StartBackupResponse.newBuilder().setOperation(OperationMessages.of(started)).build());

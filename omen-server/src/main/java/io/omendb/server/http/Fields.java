@@ -55,6 +55,11 @@ final class Fields {
     }
   }
 
+  /** What errors call a field. */
+  String path(String name) {
+    return prefix + name;
+  }
+
   /** Whether the field is there. */
   boolean has(String name) {
     return values.get(name) != null;

@@ -1,6 +1,7 @@
 package io.omendb.server.http;
 
 import io.omendb.server.answers.OperationFields;
+import io.omendb.server.operations.Backups;
 import io.omendb.server.operations.Operation;
 import io.omendb.server.operations.Operations;
 import io.omendb.server.transfer.Importer;
@@ -60,6 +61,22 @@ final class LongWorkRoutes {
             new Route.Reply(202, "The operation.", Answer.JSON, Schemas.OPERATION),
             this::startExport),
         new Route(
+            "POST",
+            "/v1/backup",
+            "startBackup",
+            "Starts to copy the whole database to the server's disk.",
+            Permission.ADMIN,
+            List.of(),
+            new Route.Body(
+                List.of(
+                    Param.required(
+                        "directory",
+                        Schemas.STRING,
+                        "An absolute path on the server's machine, of nothing or an empty directory.")),
+                Map.of("directory", "/var/backups/omendb")),
+            new Route.Reply(202, "The operation.", Answer.JSON, Schemas.OPERATION),
+            this::startBackup),
+        new Route(
             "GET",
             OPERATIONS,
             "listOperations",
@@ -111,6 +128,12 @@ final class LongWorkRoutes {
     return answer(
             transfers.startExport(
                 call.collection(), body.text("file"), body.keyRange(), body.where(call.bounds())))
+        .withStatus(202);
+  }
+
+  private Answer startBackup(Call call) {
+    call.principal().requireAllCollections("a backup");
+    return answer(Backups.start(operations, call.database(), call.body().text("directory")))
         .withStatus(202);
   }
 

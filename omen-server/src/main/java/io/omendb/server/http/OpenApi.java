@@ -6,11 +6,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** The OpenAPI 3.0 document of a list of routes. */
 final class OpenApi {
   private static final Pattern VARIABLE = Pattern.compile("\\{([a-z]+)}");
+
+  private static final Map<String, Object> COLUMNS_OF_A_ROW =
+      Map.of(
+          "type",
+          "object",
+          "description",
+          "The columns of the row by name; its key is in the path.",
+          "additionalProperties",
+          true);
 
   private OpenApi() {}
 
@@ -96,24 +104,7 @@ final class OpenApi {
 
   private static Map<String, Object> body(Route.Body body) {
     List<Param> params = body.params();
-    Map<String, Object> schema = new LinkedHashMap<>();
-    schema.put("type", "object");
-    if (params == null) {
-      schema.put("description", "The columns of the row by name; its key is in the path.");
-      schema.put("additionalProperties", true);
-    } else {
-      List<String> required = params.stream().filter(Param::required).map(Param::name).toList();
-      if (!required.isEmpty()) {
-        schema.put("required", required);
-      }
-      schema.put(
-          "properties",
-          params.stream()
-              .collect(
-                  Collectors.toMap(
-                      Param::name, OpenApi::described, (a, b) -> a, LinkedHashMap::new)));
-      schema.put("additionalProperties", false);
-    }
+    Map<String, Object> schema = params == null ? COLUMNS_OF_A_ROW : Schemas.object(params);
     Map<String, Object> media = new LinkedHashMap<>();
     media.put("schema", schema);
     media.put("example", body.example());
@@ -121,12 +112,6 @@ final class OpenApi {
     request.put("required", true);
     request.put("content", Map.of(Answer.JSON, media));
     return request;
-  }
-
-  private static Map<String, Object> described(Param param) {
-    Map<String, Object> schema = new LinkedHashMap<>(param.schema());
-    schema.put("description", param.about());
-    return schema;
   }
 
   private static Map<String, Object> response(

@@ -68,6 +68,25 @@ final class Schemas {
     return schema;
   }
 
+  /** An object of these fields and no others. */
+  static Map<String, Object> object(List<Param> params) {
+    Map<String, Object> schema = new LinkedHashMap<>();
+    schema.put("type", "object");
+    List<String> required = params.stream().filter(Param::required).map(Param::name).toList();
+    if (!required.isEmpty()) {
+      schema.put("required", required);
+    }
+    Map<String, Object> properties = new LinkedHashMap<>();
+    for (Param param : params) {
+      Map<String, Object> property = new LinkedHashMap<>(param.schema());
+      property.put("description", param.about());
+      properties.put(param.name(), property);
+    }
+    schema.put("properties", properties);
+    schema.put("additionalProperties", false);
+    return schema;
+  }
+
   static Map<String, Object> array(Map<String, Object> items) {
     return Map.of("type", "array", "items", items);
   }

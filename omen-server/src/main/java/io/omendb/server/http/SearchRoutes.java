@@ -1,9 +1,10 @@
 package io.omendb.server.http;
 
-import io.omendb.Collection;
+import io.omendb.Limits;
 import io.omendb.NearestSpec;
 import io.omendb.server.answers.HitFields;
 import io.omendb.server.answers.NearestFields;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -12,24 +13,36 @@ final class SearchRoutes {
   private static final String PATH = CollectionRoutes.PATH + "/search";
   private static final int USUAL_K = 10;
 
-  private static final Route.Body BODY =
+  private static final List<Param> SEARCH =
+      List.of(
+          Param.required("vector", Schemas.VECTOR, "What the rows shall be near to."),
+          Param.optional("k", Schemas.INT32, "At most so many rows; 10."),
+          Param.optional(
+              "column", Schemas.STRING, "The vector column; may be left out where one only."),
+          RowRoutes.FROM,
+          RowRoutes.TO,
+          RowRoutes.WHERE,
+          RowRoutes.COLUMNS,
+          Param.optional("mode", Schemas.MODE, "How to search; auto."),
+          Param.optional("radius", Schemas.DOUBLE, "Only rows at this distance or nearer."),
+          Param.optional(
+              "recall",
+              Schemas.DOUBLE,
+              "How many of the true nearest rows modes fast and graph aim to find, 0..1."));
+
+  private static final Map<String, Object> EXAMPLE =
+      Map.of("vector", List.of(0.69, 0.07, 0.72), "k", 10);
+
+  private static final Route.Body BODY = new Route.Body(SEARCH, EXAMPLE);
+
+  private static final Route.Body BODY_OF_MANY =
       new Route.Body(
           List.of(
-              Param.required("vector", Schemas.VECTOR, "What the rows shall be near to."),
-              Param.optional("k", Schemas.INT32, "At most so many rows; 10."),
-              Param.optional(
-                  "column", Schemas.STRING, "The vector column; may be left out where one only."),
-              RowRoutes.FROM,
-              RowRoutes.TO,
-              RowRoutes.WHERE,
-              RowRoutes.COLUMNS,
-              Param.optional("mode", Schemas.MODE, "How to search; auto."),
-              Param.optional("radius", Schemas.DOUBLE, "Only rows at this distance or nearer."),
-              Param.optional(
-                  "recall",
-                  Schemas.DOUBLE,
-                  "How many of the true nearest rows modes fast and graph aim to find, 0..1.")),
-          Map.of("vector", List.of(0.69, 0.07, 0.72), "k", 10));
+              Param.required(
+                  "searches",
+                  Schemas.array(Schemas.object(SEARCH)),
+                  "What each is to find, as in a search by itself.")),
+          Map.of("searches", List.of(EXAMPLE)));
 
   private SearchRoutes() {}
 
@@ -47,6 +60,35 @@ final class SearchRoutes {
             call -> Answer.json(HitFields.of(call.collection().nearest(spec(call))))),
         new Route(
             "POST",
+            PATH + ":batch",
+            "searchAll",
+            "Runs many searches at once, each vector being read once for all of them.",
+            Permission.READ,
+            List.of(),
+            BODY_OF_MANY,
+            Route.Reply.json(
+                "What each has found, in their order.",
+                Schemas.object("results", Schemas.array(Schemas.NEAREST))),
+            call ->
+                Answer.json(
+                    Map.of(
+                        "results",
+                        call.collection().nearestAll(specs(call)).stream()
+                            .map(HitFields::of)
+                            .toList()))),
+        new Route(
+            "POST",
+            PATH + ":recall",
+            "measureRecall",
+            "Compares the rows that searches find with those that an exact search finds.",
+            Permission.READ,
+            List.of(),
+            BODY_OF_MANY,
+            Route.Reply.json(
+                "The fraction that was found, by score.", Schemas.object("recall", Schemas.DOUBLE)),
+            call -> Answer.json(Map.of("recall", call.collection().measureRecall(specs(call))))),
+        new Route(
+            "POST",
             PATH + ":explain",
             "explainSearch",
             "Runs a search and says what it did.",
@@ -61,20 +103,39 @@ final class SearchRoutes {
   }
 
   private static NearestSpec spec(Call call) {
-    Collection collection = call.collection();
+    NearestSpec spec = spec(call, call.body());
+    call.bounds().checkHits("k", spec.k());
+    return spec;
+  }
+
+  private static List<NearestSpec> specs(Call call) {
     Fields body = call.body();
-    int k = body.integer("k", USUAL_K);
-    call.bounds().checkK("k", k);
-    call.bounds().checkHits("k", k);
+    List<?> searches = body.limited("searches", body.list("searches"), Limits.MAX_SEARCHES);
+    List<NearestSpec> specs = new ArrayList<>();
+    long hits = 0;
+    for (int i = 0; i < searches.size(); i++) {
+      Fields search =
+          new Fields(body.object("searches", i, searches.get(i)), "searches[" + i + "].", SEARCH);
+      NearestSpec spec = spec(call, search);
+      specs.add(spec);
+      hits += spec.k();
+    }
+    call.bounds().checkHits("searches", hits);
+    return specs;
+  }
+
+  private static NearestSpec spec(Call call, Fields fields) {
+    int k = fields.integer("k", USUAL_K);
+    call.bounds().checkK(fields.path("k"), k);
     return new NearestSpec(
-        body.has("column") ? body.text("column") : null,
-        body.vector("vector"),
+        fields.has("column") ? fields.text("column") : null,
+        fields.vector("vector"),
         k,
-        body.keyRange(),
-        body.where(call.bounds()),
-        body.mode(),
-        Call.columns(collection, body.names("columns")),
-        body.number("radius", Double.POSITIVE_INFINITY),
-        body.number("recall", 0));
+        fields.keyRange(),
+        fields.where(call.bounds()),
+        fields.mode(),
+        Call.columns(call.collection(), fields.names("columns")),
+        fields.number("radius", Double.POSITIVE_INFINITY),
+        fields.number("recall", 0));
   }
 }

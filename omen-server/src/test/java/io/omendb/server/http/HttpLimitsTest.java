@@ -66,6 +66,8 @@ final class HttpLimitsTest {
         new Bound("POST", SEARCH + ":explain", search(6, nested(3)), search(8, "key=1"), "k", 7),
         new Bound("POST", SEARCH, search(1, nested(3)), search(1, nested(4)), "where", 3),
         new Bound("POST", SEARCH, search(1, text(60)), search(1, text(61)), "where", 60),
+        new Bound("POST", SEARCH + ":batch", both(3, 3), both(3, 4), "searches", 6),
+        new Bound("POST", SEARCH + ":recall", both(3, 3), both(1, 8), "searches[1].k", 7),
         where(HttpFixture.CITIES + "/count"),
         where(ROWS),
         new Bound("POST", "/v1/collections/wide", vectors(8), vectors(9), "schema", 8));
@@ -100,6 +102,10 @@ final class HttpLimitsTest {
 
   private static String keys(int count) {
     return "{\"keys\":" + Collections.nCopies(count, 100) + "}";
+  }
+
+  private static String both(int k, int ofOther) {
+    return "{\"searches\":[" + search(k, "key = 1") + "," + search(ofOther, "key = 1") + "]}";
   }
 
   private static String search(int k, String where) {

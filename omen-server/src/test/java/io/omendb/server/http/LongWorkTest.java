@@ -83,6 +83,18 @@ final class LongWorkTest {
   }
 
   @Test
+  void backup_isWholeInTheEnd() throws Exception {
+    Path target = files.resolve("backup");
+    var done = run("/v1/backup", "{\"directory\":\"" + target + "\"}");
+    assertEquals("succeeded", done.get("state"), done.toString());
+    assertEquals("backup", done.get("kind"));
+    assertTrue(Files.isRegularFile(target.resolve("BACKUP")));
+    http.post("/v1/backup", "{\"directory\":\"relative\"}")
+        .failed(400, ErrorCode.INVALID_ARGUMENT, "directory");
+    http.post("/v1/backup", "{}").failed(400, ErrorCode.INVALID_ARGUMENT, "directory");
+  }
+
+  @Test
   void whatIsWrong_isSaidAtOnce() {
     for (String file : new String[] {"../x.csv", "/x.csv", "", "x.exe"}) {
       http.post(HttpFixture.CITIES + "/export", "{\"file\":\"" + file + "\"}")

@@ -61,6 +61,9 @@ final class OpenApiTest {
     request("explainGet", "GET", CITIES + "/rows/1/explain");
     request("search", "POST", CITIES + "/search", VECTOR);
     request("explainSearch", "POST", CITIES + "/search:explain", VECTOR);
+    request("searchAll", "POST", CITIES + "/search:batch", "{\"searches\":[" + VECTOR + "]}");
+    request("measureRecall", "POST", CITIES + "/search:recall", "{\"searches\":[" + VECTOR + "]}");
+    request("startBackup", "POST", "/v1/backup", "{\"directory\":\"BACKUP\"}");
     request("exportRows", "POST", CITIES + "/export", "{\"file\":\"out.csv\"}");
     request("importRows", "POST", CITIES + "/import", "{\"file\":\"in.csv\"}");
     request("listOperations", "GET", "/v1/operations");
@@ -120,7 +123,11 @@ final class OpenApiTest {
     AtomicReference<String> started = new AtomicReference<>("");
     REQUESTS.forEach((id, request) -> {
       String path = request[1].replace("OPERATION", started.get());
-      HttpFixture.Reply reply = http.send(request[0], path, request.length > 2 ? request[2] : null);
+      String body =
+          request.length > 2
+              ? request[2].replace("BACKUP", files.resolve("backup").toString())
+              : null;
+      HttpFixture.Reply reply = http.send(request[0], path, body);
       if (reply.status() == 202) {
         started.set(String.valueOf(reply.json().get("name")));
       }

@@ -179,6 +179,25 @@ final class RoutesTest {
   }
 
   @Test
+  void searchesTogether_findWhatEachFindsByItself() {
+    String one = "{\"vector\":[4.4,0,0],\"k\":2}";
+    String other = "{\"vector\":[1,0,0],\"where\":\"population > 6000\",\"columns\":[\"name\"]}";
+    String both = "{\"searches\":[" + one + "," + other + "]}";
+    assertEquals(
+        List.of(
+            http.post(CITIES + "/search", one).ok().json(),
+            http.post(CITIES + "/search", other).ok().json()),
+        http.post(CITIES + "/search:batch", both).ok().json().get("results"));
+    assertAnswer("{\"results\":[]}", http.post(CITIES + "/search:batch", "{\"searches\":[]}"));
+    assertAnswer("{\"recall\":1.0}", http.post(CITIES + "/search:recall", both));
+    http.post(CITIES + "/search:batch", "{}").failed(400, ErrorCode.INVALID_ARGUMENT, "searches");
+    http.post(CITIES + "/search:batch", "{\"searches\":[" + one + ",{\"vector\":[1,\"a\"]}]}")
+        .failed(400, ErrorCode.INVALID_ARGUMENT, "searches[1].vector[1]");
+    http.post(CITIES + "/search:recall", "{\"searches\":[7]}")
+        .failed(400, ErrorCode.INVALID_ARGUMENT, "searches[0]");
+  }
+
+  @Test
   void explain_saysWhatWasDone() {
     assertEquals(true, http.get(CITIES + "/rows/3/explain").ok().json().get("found"));
     assertEquals(

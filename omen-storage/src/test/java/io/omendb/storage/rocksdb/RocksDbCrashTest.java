@@ -57,7 +57,9 @@ final class RocksDbCrashTest {
         directory.toString());
   }
 
-  /** The system refuses to let the log grow: what RocksDB says to that must not look like an end. */
+  /**
+   * The system refuses to let the log grow: what RocksDB says to that must not look like an end.
+   */
   @Test
   void failedWrite_isNoCleanEnd() throws Exception {
     Path limiter = Path.of("/usr/bin/prlimit");
