@@ -126,6 +126,9 @@ final class RocksDbStorageEngine implements StorageEngine {
     if (!directory.isNew() && !Files.exists(current)) {
       throw new CorruptionException(current.toString(), -1, "the file is missing");
     }
+    if (!directory.isNew()) {
+      ManifestRecords.check(keyValues);
+    }
     RocksDbErrors errors = new RocksDbErrors(keyValues);
     RocksDB db;
     try {
