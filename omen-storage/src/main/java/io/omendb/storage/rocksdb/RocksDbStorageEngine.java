@@ -127,7 +127,7 @@ final class RocksDbStorageEngine implements StorageEngine {
       throw new CorruptionException(current.toString(), -1, "the file is missing");
     }
     if (!directory.isNew()) {
-      ManifestRecords.check(keyValues);
+      LogRecords.check(keyValues);
     }
     RocksDbErrors errors = new RocksDbErrors(keyValues);
     RocksDB db;
