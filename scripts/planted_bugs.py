@@ -145,7 +145,7 @@ BUGS = (
         "a bulk load is put above later commits",
         CORE + "Levels.java",
         "segments.get(newer).minSeq() > seq",
-        "segments.get(newer).minSeq() < 0",
+        "segments.get(newer).minSeq() > Math.max(seq, Long.MAX_VALUE)",
     ),
     Bug(
         "counting takes overlapping segments for disjoint ones",
