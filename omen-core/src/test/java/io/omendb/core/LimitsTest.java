@@ -38,7 +38,7 @@ class LimitsTest {
             .with(DatabaseOptions.Key.MEMTABLES_BYTES, Long.toString(budget))
             .with(DatabaseOptions.Key.DURABILITY, "async");
     int collections = 12;
-    int rounds = 400;
+    int rounds = 1_000;
     try (Database database = Database.open("memory:", options)) {
       List<Collection> all = new ArrayList<>();
       for (int i = 0; i < collections; i++) {
@@ -53,7 +53,9 @@ class LimitsTest {
       for (Collection rows : all) {
         assertEquals(rounds, rows.count());
       }
-      assertTrue(all.getFirst().stats().segments().size() > 0, "flushed before it was full");
+      assertTrue(
+          all.stream().anyMatch(rows -> !rows.stats().segments().isEmpty()),
+          "none was flushed before it was full");
     }
   }
 
