@@ -18,28 +18,50 @@ final class ValueSlabs {
    * object to it where these have up to 4 MiB. */
   private static final int MOST_BYTES = (4 << 20) - 64;
 
+  /* Longer values have an array of their own, so that what stays empty at the end of a slab is at
+   * most an eighth of it. */
+  private static final int SHARED_BYTES = MOST_BYTES / 8;
+
   private volatile byte[][] slabs = {};
+
+  /** The slab that is being filled, and how far; none yet where it is -1. */
+  private int current = -1;
+
   private int used;
 
   /** Adds a copy of some bytes; returns their place, 0 or more. */
   long add(byte[] source, int from, int length) {
-    int last = slabs.length - 1;
-    if (last < 0 || slabs[last].length - used < length) {
-      last++;
-      addSlab(length);
+    if (length > SHARED_BYTES) {
+      int own = addSlab(length);
+      System.arraycopy(source, from, slabs[own], 0, length);
+      return place(own, 0);
     }
-    System.arraycopy(source, from, slabs[last], used, length);
-    long place = (long) last << Integer.SIZE | used;
+    if (current < 0 || slabs[current].length - used < length) {
+      long size = (long) FIRST_BYTES << Math.min(slabs.length, Short.SIZE);
+      current = addSlab(Math.max(length, (int) Math.min(size, MOST_BYTES)));
+      used = 0;
+    }
+    System.arraycopy(source, from, slabs[current], used, length);
+    long place = place(current, used);
     used += length;
     return place;
   }
 
-  private void addSlab(int least) {
-    byte[][] more = Arrays.copyOf(slabs, slabs.length + 1);
-    long size = (long) FIRST_BYTES << Math.min(slabs.length, Short.SIZE);
-    more[slabs.length] = new byte[Math.max(least, (int) Math.min(size, MOST_BYTES))];
+  private int addSlab(int bytes) {
+    int last = slabs.length;
+    byte[][] more = Arrays.copyOf(slabs, last + 1);
+    more[last] = new byte[bytes];
     slabs = more;
-    used = 0;
+    return last;
+  }
+
+  private static long place(int slab, int from) {
+    return (long) slab << Integer.SIZE | from;
+  }
+
+  /** Bytes of all slabs, what is still empty in them included. */
+  long sizeInBytes() {
+    return Arrays.stream(slabs).mapToLong(slab -> slab.length).sum();
   }
 
   /** The bytes from a place on, and what lies behind them. */
