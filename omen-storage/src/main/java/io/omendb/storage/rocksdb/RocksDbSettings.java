@@ -24,8 +24,8 @@ final class RocksDbSettings implements AutoCloseable {
   private static final long MIB = 1 << 20;
 
   /* Bounds what an open after a crash must replay, too. So large that most log records are deleted,
-   * for their rows are in a segment, before they would be written to a table: with 16 MiB a quarter
-   * more bytes went to the disk in all (measured). */
+   * for their rows are in a segment, before they would be written to a table: with 16 MiB 1.3
+   * times as many bytes went to the disk in all (measured). */
   private static final long WRITE_BUFFER_BYTES = 64 * MIB;
 
   private static final int WRITE_BUFFERS_MAX = 2;
