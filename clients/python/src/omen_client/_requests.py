@@ -112,6 +112,13 @@ def column_names(columns: Sequence[str] | None) -> list[str]:
     return names
 
 
+def scan_columns(columns: Sequence[str] | None) -> dict[str, Any]:
+    """Returns the fields of a request that may ask for the key alone."""
+    if columns is not None and not isinstance(columns, str) and set(columns) <= {"key"}:
+        return {"keys_only": True}
+    return {"columns": column_names(columns)}
+
+
 def pair(keys: KeyPair | None) -> row_pb2.KeyRange | None:
     """Returns the range ``(from_key, to_key)``; `None` for all keys."""
     if keys is None:

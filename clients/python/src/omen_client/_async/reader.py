@@ -162,7 +162,8 @@ class AsyncReader:
         reverse : bool
             Greatest key first.
         columns : sequence of str, optional
-            The columns to return besides the key, in that order; all where not given.
+            The columns to return besides the key, in that order; all where not given, none but
+            the key where empty.
         where : str, optional
             Only rows for which this predicate is true, such as
             ``"population > 100000 and country = 'FR'"``. A comparison with a null is unknown, as
@@ -188,9 +189,9 @@ class AsyncReader:
         >>> last = await cities.scan(limit=1, reverse=True).to_table()
         >>> last["key"].to_pylist()
         [43]
-        >>> found = await cities.scan(where="name like 'Zur%'").to_table()
-        >>> found["key"].to_pylist()
-        [43]
+        >>> found = await cities.scan(where="name like 'Zur%'", columns=[]).to_table()
+        >>> found.to_pylist()
+        [{'key': 43}]
         """
         request = data_service_pb2.ScanRequest(
             collection=self.name,
@@ -198,8 +199,8 @@ class AsyncReader:
             keys=_requests.key_range(from_key, to_key),
             limit=None if limit is None else _values.check_int("limit", limit, 0),
             descending=bool(reverse),
-            columns=_requests.column_names(columns),
             where=_predicates.text(where),
+            **_requests.scan_columns(columns),
         )
         return AsyncScan(
             self._transport, self._transport.stream(self._transport.data.Scan, request)

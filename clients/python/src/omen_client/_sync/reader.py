@@ -163,7 +163,8 @@ class Reader:
         reverse : bool
             Greatest key first.
         columns : sequence of str, optional
-            The columns to return besides the key, in that order; all where not given.
+            The columns to return besides the key, in that order; all where not given, none but
+            the key where empty.
         where : str, optional
             Only rows for which this predicate is true, such as
             ``"population > 100000 and country = 'FR'"``. A comparison with a null is unknown, as
@@ -189,9 +190,9 @@ class Reader:
         >>> last = cities.scan(limit=1, reverse=True).to_table()
         >>> last["key"].to_pylist()
         [43]
-        >>> found = cities.scan(where="name like 'Zur%'").to_table()
-        >>> found["key"].to_pylist()
-        [43]
+        >>> found = cities.scan(where="name like 'Zur%'", columns=[]).to_table()
+        >>> found.to_pylist()
+        [{'key': 43}]
         """
         request = data_service_pb2.ScanRequest(
             collection=self.name,
@@ -199,8 +200,8 @@ class Reader:
             keys=_requests.key_range(from_key, to_key),
             limit=None if limit is None else _values.check_int("limit", limit, 0),
             descending=bool(reverse),
-            columns=_requests.column_names(columns),
             where=_predicates.text(where),
+            **_requests.scan_columns(columns),
         )
         return Scan(self._transport, self._transport.stream(self._transport.data.Scan, request))
 

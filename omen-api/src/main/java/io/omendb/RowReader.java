@@ -26,6 +26,13 @@ public interface RowReader {
   /** Starts a scan; the caller closes the cursor. */
   RowCursor scan(ScanSpec spec);
 
+  /**
+   * Starts a scan whose rows come as Arrow record batches; the caller closes the cursor.
+   *
+   * @throws OmenException as {@link #scan(ScanSpec)}
+   */
+  ArrowCursor scanArrow(ScanSpec spec);
+
   /** Builds a scan. */
   default ScanQuery scan() {
     return new ScanQuery(this);

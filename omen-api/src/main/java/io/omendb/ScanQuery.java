@@ -84,6 +84,11 @@ public final class ScanQuery {
     return reader.scan(spec());
   }
 
+  /** Starts the scan, its rows as Arrow record batches; the caller closes the cursor. */
+  public ArrowCursor openArrow() {
+    return reader.scanArrow(spec());
+  }
+
   /** Hands every row to the action. */
   public void forEach(Consumer<? super Row> action) {
     try (RowCursor cursor = open()) {

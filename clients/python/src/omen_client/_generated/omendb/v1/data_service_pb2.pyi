@@ -228,7 +228,7 @@ class WriteFailure(_message.Message):
     def __init__(self, reason: _Optional[str] = ..., message: _Optional[str] = ..., field: _Optional[str] = ...) -> None: ...
 
 class ScanRequest(_message.Message):
-    __slots__ = ("collection", "keys", "limit", "descending", "columns", "where", "view")
+    __slots__ = ("collection", "keys", "limit", "descending", "columns", "where", "view", "keys_only")
     COLLECTION_FIELD_NUMBER: _ClassVar[int]
     KEYS_FIELD_NUMBER: _ClassVar[int]
     LIMIT_FIELD_NUMBER: _ClassVar[int]
@@ -236,6 +236,7 @@ class ScanRequest(_message.Message):
     COLUMNS_FIELD_NUMBER: _ClassVar[int]
     WHERE_FIELD_NUMBER: _ClassVar[int]
     VIEW_FIELD_NUMBER: _ClassVar[int]
+    KEYS_ONLY_FIELD_NUMBER: _ClassVar[int]
     collection: str
     keys: _row_pb2.KeyRange
     limit: int
@@ -243,7 +244,8 @@ class ScanRequest(_message.Message):
     columns: _containers.RepeatedScalarFieldContainer[str]
     where: str
     view: str
-    def __init__(self, collection: _Optional[str] = ..., keys: _Optional[_Union[_row_pb2.KeyRange, _Mapping]] = ..., limit: _Optional[int] = ..., descending: bool = ..., columns: _Optional[_Iterable[str]] = ..., where: _Optional[str] = ..., view: _Optional[str] = ...) -> None: ...
+    keys_only: bool
+    def __init__(self, collection: _Optional[str] = ..., keys: _Optional[_Union[_row_pb2.KeyRange, _Mapping]] = ..., limit: _Optional[int] = ..., descending: bool = ..., columns: _Optional[_Iterable[str]] = ..., where: _Optional[str] = ..., view: _Optional[str] = ..., keys_only: bool = ...) -> None: ...
 
 class ScanResponse(_message.Message):
     __slots__ = ("arrow_ipc", "rows")

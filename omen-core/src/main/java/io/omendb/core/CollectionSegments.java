@@ -15,7 +15,6 @@ import io.omendb.spi.storage.StorageEngine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +28,6 @@ final class CollectionSegments {
   private final StorageEngine storage;
   private final SegmentIndexes indexes;
   private final SegmentGraphs graphs;
-  private final int[] allColumns;
   private final long segmentRows;
   private final AtomicLong nextNumber = new AtomicLong(1);
 
@@ -43,7 +41,6 @@ final class CollectionSegments {
     this.record = record;
     this.storage = storage;
     this.indexes = indexes;
-    this.allColumns = IntStream.range(0, record.schema().size()).toArray();
     this.segmentRows = options.getLong(DatabaseOptions.Key.SEGMENT_ROWS);
   }
 
@@ -135,7 +132,7 @@ final class CollectionSegments {
    * @param newestFirst referenced by the caller
    */
   List<SegmentInfo> merge(List<Segment> newestFirst, boolean dropDeleted) {
-    return SegmentMerge.run(newestFirst, dropDeleted, allColumns, newOutput());
+    return SegmentMerge.run(newestFirst, dropDeleted, newOutput());
   }
 
   /** An empty sort, whose segments no manifest names yet. */

@@ -1,5 +1,6 @@
 package io.omendb.core;
 
+import io.omendb.ArrowCursor;
 import io.omendb.Collection;
 import io.omendb.CollectionStats;
 import io.omendb.CollectionStats.ActivityStats;
@@ -436,6 +437,16 @@ final class CoreCollection implements Collection, CommitPipeline.Target {
     ReadState state = acquire();
     try {
       return reader.scan(state, pipeline.visibleSeq(), spec, this::checkOpen);
+    } finally {
+      state.release();
+    }
+  }
+
+  @Override
+  public ArrowCursor scanArrow(ScanSpec spec) {
+    ReadState state = acquire();
+    try {
+      return reader.scanArrow(state, pipeline.visibleSeq(), spec, this::checkOpen);
     } finally {
       state.release();
     }

@@ -1,5 +1,6 @@
 package io.omendb.core;
 
+import io.omendb.ArrowCursor;
 import io.omendb.ErrorCode;
 import io.omendb.GetPlan;
 import io.omendb.KeyRange;
@@ -69,6 +70,11 @@ final class CoreView implements View {
   @Override
   public RowCursor scan(ScanSpec spec) {
     return read(pinned -> reader.scan(pinned, seq, spec, collection::checkOpen));
+  }
+
+  @Override
+  public ArrowCursor scanArrow(ScanSpec spec) {
+    return read(pinned -> reader.scanArrow(pinned, seq, spec, collection::checkOpen));
   }
 
   @Override

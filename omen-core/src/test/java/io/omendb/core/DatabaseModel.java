@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.omendb.ArrowCursor;
 import io.omendb.Collection;
 import io.omendb.Database;
 import io.omendb.ErrorCode;
@@ -15,6 +16,8 @@ import io.omendb.RowReader;
 import io.omendb.Schema;
 import io.omendb.View;
 import io.omendb.WriteBatch;
+import io.omendb.core.arrow.ArrowRowReader;
+import io.omendb.core.arrow.ArrowRows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
@@ -202,6 +205,17 @@ final class DatabaseModel implements AutoCloseable {
       query.descending();
     }
     assertEquals(expected, query.toList(), () -> keys + (descending ? " descending" : ""));
+    assertEquals(expected, arrow(query.openArrow()), () -> keys + (descending ? " down" : ""));
+  }
+
+  private static List<Row> arrow(ArrowCursor cursor) {
+    List<Row> rows = new ArrayList<>();
+    try (ArrowRowReader reader = ArrowRows.read(cursor.stream())) {
+      for (List<Row> batch = reader.nextBatch(); batch != null; batch = reader.nextBatch()) {
+        rows.addAll(batch);
+      }
+    }
+    return rows;
   }
 
   private void nearest(RowReader reader, NavigableMap<Long, Row> rows) {

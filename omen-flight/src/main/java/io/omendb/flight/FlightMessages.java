@@ -3,46 +3,35 @@ package io.omendb.flight;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import io.omendb.Collection;
-import io.omendb.Row;
 import io.omendb.Schema;
 import io.omendb.core.arrow.ArrowRows;
 import io.omendb.core.arrow.IpcFraming;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.List;
 import org.apache.arrow.flight.impl.Flight.FlightData;
 import org.apache.arrow.flight.impl.Flight.FlightDescriptor;
 import org.apache.arrow.flight.impl.Flight.FlightEndpoint;
 import org.apache.arrow.flight.impl.Flight.FlightInfo;
 import org.apache.arrow.flight.impl.Flight.Ticket;
 
-/** Schemas, rows and descriptions of flights as Flight's messages. */
+/** Schemas, record batches and descriptions of flights as Flight's messages. */
 final class FlightMessages {
   /** What Flight says where a number is unknown. */
   private static final long UNKNOWN = -1;
 
   private FlightMessages() {}
 
-  // The arrays are new and nobody else has them, so the messages may keep them.
-
   /** A schema as Flight describes it: the framed message that begins an Arrow IPC stream. */
   static ByteString schemaMessage(Schema schema) {
     return UnsafeByteOperations.unsafeWrap(ArrowRows.schemaMessage(schema));
   }
 
-  /** The message that begins a stream of rows. */
-  static FlightData schema(Schema schema) {
-    return data(ArrowRows.schemaMessage(schema));
-  }
-
-  /** One record batch. */
-  static FlightData batch(Schema schema, List<Row> rows) {
-    return data(ArrowRows.batchMessage(schema, rows));
-  }
-
-  /** Flight's own fields take the place of the frame around metadata and body. */
-  private static FlightData data(byte[] message) {
-    ByteBuffer frame = ByteBuffer.wrap(message).order(ByteOrder.LITTLE_ENDIAN);
+  /**
+   * A message of an Arrow IPC stream, which is kept as it is; Flight's own fields take the place of
+   * its frame.
+   */
+  static FlightData data(ByteBuffer message) {
+    ByteBuffer frame = message.slice().order(ByteOrder.LITTLE_ENDIAN);
     int bodyStart = IpcFraming.PREFIX_BYTES + frame.getInt(Integer.BYTES);
     ByteString bytes = UnsafeByteOperations.unsafeWrap(message);
     return FlightData.newBuilder()

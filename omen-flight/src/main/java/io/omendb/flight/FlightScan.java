@@ -1,23 +1,17 @@
 package io.omendb.flight;
 
-import io.omendb.Row;
-import io.omendb.RowCursor;
-import io.omendb.Schema;
+import io.omendb.ArrowBatch;
+import io.omendb.ArrowCursor;
 import io.omendb.server.grpc.PacedStream;
-import io.omendb.server.grpc.RowBatch;
-import java.util.List;
 import org.apache.arrow.flight.impl.Flight.FlightData;
 import org.jspecify.annotations.Nullable;
 
 /** The messages of one scan: the schema, then record batches. Owns the cursor. For one call. */
 final class FlightScan implements PacedStream.Source<FlightData> {
-  private final Schema schema;
-  private final RowCursor cursor;
+  private final ArrowCursor cursor;
   private boolean schemaSent;
 
-  /** A scan whose rows have these columns. */
-  FlightScan(Schema schema, RowCursor cursor) {
-    this.schema = schema;
+  FlightScan(ArrowCursor cursor) {
     this.cursor = cursor;
   }
 
@@ -25,10 +19,10 @@ final class FlightScan implements PacedStream.Source<FlightData> {
   public @Nullable FlightData next() {
     if (!schemaSent) {
       schemaSent = true;
-      return FlightMessages.schema(schema);
+      return FlightMessages.data(cursor.schema());
     }
-    List<Row> rows = RowBatch.next(cursor);
-    return rows.isEmpty() ? null : FlightMessages.batch(schema, rows);
+    ArrowBatch batch = cursor.next();
+    return batch == null ? null : FlightMessages.data(batch.message());
   }
 
   @Override

@@ -2,12 +2,11 @@ package io.omendb.flight;
 
 import com.google.protobuf.ByteString;
 import io.grpc.stub.StreamObserver;
+import io.omendb.ArrowCursor;
 import io.omendb.Collection;
 import io.omendb.KeyRange;
 import io.omendb.OmenException;
-import io.omendb.RowCursor;
 import io.omendb.ScanSpec;
-import io.omendb.Schema;
 import io.omendb.server.grpc.GrpcServiceContext;
 import io.omendb.server.grpc.PacedStream;
 import io.omendb.server.security.Role;
@@ -84,9 +83,8 @@ final class FlightService extends FlightServiceGrpc.FlightServiceImplBase {
   public void doGet(Ticket ticket, StreamObserver<FlightData> observer) {
     FlightQuery query = FlightQuery.ofTicket(ticket.getTicket(), context.bounds());
     Collection collection = access().collection(query.collection(), Role.READ, "DoGet");
-    Schema schema = query.project(collection.schema());
-    RowCursor cursor = context.scans().open(() -> collection.scan(query.spec()));
-    PacedStream.start(new FlightScan(schema, cursor), observer);
+    ArrowCursor cursor = context.scans().open(() -> collection.scanArrow(query.spec()));
+    PacedStream.start(new FlightScan(cursor), observer);
   }
 
   @Override

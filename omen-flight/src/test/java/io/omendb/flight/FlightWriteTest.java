@@ -120,7 +120,7 @@ final class FlightWriteTest {
                   RunningFlight.command("{\"collection\":\"cities\",\"descending\":true}"),
                   schema));
       assertField(
-          "flight_descriptor", new PutClient(running, true).message(FlightMessages.schema(schema)));
+          "flight_descriptor", new PutClient(running, true).message(PutMessages.schema(schema)));
       assertField("flight_descriptor", new PutClient(running, true));
       assertField(
           "data_header",

@@ -199,7 +199,7 @@ final class HostileFlightTest {
     List<byte[]> seeds = new ArrayList<>();
     seeds.add(RunningFlight.ticket("{\"collection\":\"cities\"}").toByteArray());
     seeds.add(RunningFlight.path("cities").toByteArray());
-    seeds.add(put(FlightMessages.schema(RunningFlight.SCHEMA)));
+    seeds.add(put(PutMessages.schema(RunningFlight.SCHEMA)));
     seeds.add(new byte[64]);
     for (MethodDescriptor<?, ?> method : FlightServiceGrpc.getServiceDescriptor().getMethods()) {
       for (int i = 0; i < 60; i++) {
@@ -216,9 +216,9 @@ final class HostileFlightTest {
   @Test
   void mangledBatches_neverEndInUnknownOrInternal() {
     Random random = new Random(SEED);
-    byte[] schema = put(FlightMessages.schema(RunningFlight.SCHEMA));
+    byte[] schema = put(PutMessages.schema(RunningFlight.SCHEMA));
     FlightData good =
-        FlightMessages.batch(
+        PutMessages.batch(
             RunningFlight.SCHEMA,
             List.of(RunningFlight.city(1), Row.of(2).with("name", ""), RunningFlight.city(3)));
     for (int i = 0; i < 250; i++) {

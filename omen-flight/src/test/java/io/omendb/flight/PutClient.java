@@ -50,12 +50,12 @@ final class PutClient implements ClientResponseObserver<FlightData, PutResult> {
   }
 
   PutClient schema(FlightDescriptor descriptor, Schema schema) {
-    call.onNext(FlightMessages.schema(schema).toBuilder().setFlightDescriptor(descriptor).build());
+    call.onNext(PutMessages.schema(schema).toBuilder().setFlightDescriptor(descriptor).build());
     return this;
   }
 
   PutClient rows(Schema schema, Row... rows) {
-    call.onNext(FlightMessages.batch(schema, List.of(rows)));
+    call.onNext(PutMessages.batch(schema, List.of(rows)));
     return this;
   }
 

@@ -1,5 +1,7 @@
 package io.omendb.benchmarks.service;
 
+import io.omendb.ArrowBatch;
+import io.omendb.ArrowCursor;
 import io.omendb.Collection;
 import io.omendb.Database;
 import io.omendb.Durability;
@@ -12,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.LongSupplier;
 
 /** The process of the clients of our server: one connection, any number of callers. */
 public final class OmenClients {
@@ -63,11 +66,15 @@ public final class OmenClients {
   }
 
   private Load run(ServiceOperation operation, int callers, long nanos) {
-    if (operation == ServiceOperation.SCAN_ARROW) {
-      return scan(nanos);
-    }
-    return LoadGenerator.run(
-        callers, nanos, caller -> call(operation, new SplittableRandom(SEED * callers + caller)));
+    return switch (operation) {
+      case SCAN_ARROW -> scan(this::scanBatches, nanos);
+      case SCAN_ROWS -> scan(this::scanRows, nanos);
+      default ->
+          LoadGenerator.run(
+              callers,
+              nanos,
+              caller -> call(operation, new SplittableRandom(SEED * callers + caller)));
+    };
   }
 
   private Runnable call(ServiceOperation operation, SplittableRandom random) {
@@ -77,7 +84,7 @@ public final class OmenClients {
       case MULTI_GET -> () -> getAll(random, operation.rows());
       case PUT_SYNC -> () -> write(random, 1);
       case BATCH_SYNC -> () -> write(random, operation.rows());
-      case SCAN_ARROW -> throw new IllegalArgumentException("has a loop of its own");
+      case SCAN_ARROW, SCAN_ROWS -> throw new IllegalArgumentException("has a loop of its own");
     };
   }
 
@@ -112,25 +119,40 @@ public final class OmenClients {
   }
 
   /** Whole scans until the time is over; the first is to warm up. */
-  private Load scan(long nanos) {
-    scanOnce();
+  private Load scan(LongSupplier scan, long nanos) {
+    requireAll(scan.getAsLong());
     long start = System.nanoTime();
     long scanned = 0;
     while (System.nanoTime() - start < nanos) {
-      scanned += scanOnce();
+      scanned += requireAll(scan.getAsLong());
     }
     return new Load(scanned, System.nanoTime() - start, Load.emptyHistogram());
   }
 
-  private long scanOnce() {
+  private long requireAll(long count) {
+    if (count < rows.rows()) {
+      throw new IllegalStateException("a scan gave " + count + " of " + rows.rows() + " rows");
+    }
+    return count;
+  }
+
+  private long scanBatches() {
+    long count = 0;
+    try (ArrowCursor cursor = collection.scan().openArrow()) {
+      for (ArrowBatch batch = cursor.next(); batch != null; batch = cursor.next()) {
+        long least = (long) batch.rows() * (Long.BYTES + rows.valueBytes());
+        count += batch.message().remaining() > least ? batch.rows() : 0;
+      }
+    }
+    return count;
+  }
+
+  private long scanRows() {
     long count = 0;
     try (RowCursor cursor = collection.scan().open()) {
       while (cursor.hasNext()) {
         count += cursor.next().getBytes(VALUE).length == rows.valueBytes() ? 1 : 0;
       }
-    }
-    if (count < rows.rows()) {
-      throw new IllegalStateException("scan_arrow gave " + count + " of " + rows.rows() + " rows");
     }
     return count;
   }

@@ -57,7 +57,7 @@ record PgbenchScript(String text, List<String> variables) {
               key("k", Integer.toString(rows.rows()), Long.toString(ServiceRows.MOST_ROWS - 1))
                   + "INSERT INTO rows VALUES (:k, :v);\n",
               List.of("v=\\x" + HexFormat.of().formatHex(rows.value(0))));
-      case GET_UNARY, STREAM_GET, SCAN_ARROW, BATCH_SYNC -> null;
+      case GET_UNARY, STREAM_GET, SCAN_ARROW, SCAN_ROWS, BATCH_SYNC -> null;
     };
   }
 

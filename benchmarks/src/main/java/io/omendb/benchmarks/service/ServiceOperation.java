@@ -18,8 +18,10 @@ public enum ServiceOperation {
   STREAM_GET(1),
   /** A hundred random rows in one request. */
   MULTI_GET(100),
-  /** All rows in key order; a row is one operation. */
+  /** All rows in key order as Arrow record batches; a row is one operation. */
   SCAN_ARROW(1),
+  /** The same to rows of Java; of this database only. */
+  SCAN_ROWS(1),
   /** A new row that is on disk when the call returns. */
   PUT_SYNC(1),
   /** A thousand new rows in one step, on disk when the call returns. */
@@ -47,7 +49,7 @@ public enum ServiceOperation {
       case GET, GET_UNARY -> List.of(1, 8, 32, 128);
       case STREAM_GET -> List.of(512);
       case MULTI_GET, BATCH_SYNC -> List.of(1, 4);
-      case SCAN_ARROW -> List.of(1);
+      case SCAN_ARROW, SCAN_ROWS -> List.of(1);
       case PUT_SYNC -> List.of(1, 32);
     };
   }

@@ -47,19 +47,11 @@ public final class ArrowRows {
    */
   public static byte[] batchMessage(Schema schema, List<Row> rows) {
     RowBinder binder = new RowBinder(schema);
-    LongColumn keys = BatchColumn.ofLongs(ArrowNames.KEY);
-    List<BatchColumn> columns = new ArrayList<>(schema.size() + 1);
-    columns.add(keys);
-    schema.columns().forEach(column -> columns.add(BatchColumn.of(column, column.nullable())));
+    RowColumns columns = new RowColumns(schema);
     for (Row row : rows) {
-      @Nullable Object[] values = binder.bind(row);
-      keys.add(row.key());
-      for (int ordinal = 0; ordinal < values.length; ordinal++) {
-        columns.get(ordinal + 1).add(values[ordinal]);
-      }
+      columns.add(row.key(), binder.bind(row));
     }
-    BatchMessage message = new BatchMessage(columns, rows.size());
-    return bytes(message.length(), message::writeTo);
+    return columns.toMessage();
   }
 
   /** What ends a stream. */
@@ -118,11 +110,11 @@ public final class ArrowRows {
   }
 
   /** Something that writes to an output in memory. */
-  private interface Content {
+  interface Content {
     void writeTo(ArrowOutput out) throws IOException;
   }
 
-  private static byte[] bytes(long length, Content content) {
+  static byte[] bytes(long length, Content content) {
     if (length > MAX_ARRAY_BYTES) {
       throw new OmenException(
           ErrorCode.LIMIT_EXCEEDED,

@@ -6,6 +6,7 @@ import io.omendb.OmenException;
 import io.omendb.ScalarType;
 import io.omendb.VectorType;
 import java.io.IOException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,6 +85,32 @@ public abstract sealed class BatchColumn
     }
     rows++;
   }
+
+  /**
+   * Adds the values of the rows {@code from <= row < to} of a column of the same type as they lie
+   * there, of which a copy is taken.
+   *
+   * @param column where utf8 or binary, with offsets between these rows that ascend and end within
+   *     the data; under a null there are zeros, or no bytes
+   * @throws OmenException as {@link #add}
+   */
+  public final void addRange(ColumnBuffers column, int from, int to) {
+    putRange(column, from, to);
+    int nulls = column.nullsIn(from, to);
+    if (nulls > 0 && nullCount == 0) {
+      validity.addOnes(rows);
+    }
+    nullCount += nulls;
+    if (nulls > 0) {
+      validity.addRange(Objects.requireNonNull(column.validity()), from, to);
+    } else if (nullCount > 0) {
+      validity.addOnes(to - from);
+    }
+    rows += to - from;
+  }
+
+  /** Puts the values of a range behind the others, whether null or not. */
+  abstract void putRange(ColumnBuffers column, int from, int to);
 
   /** Puts a value behind the others. */
   abstract void put(Object value);

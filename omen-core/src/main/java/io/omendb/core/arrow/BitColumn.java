@@ -22,6 +22,11 @@ public final class BitColumn extends BatchColumn {
   }
 
   @Override
+  void putRange(ColumnBuffers column, int from, int to) {
+    bits.addRange(column.data(), from, to);
+  }
+
+  @Override
   void putNull() {
     bits.add(false);
   }

@@ -62,6 +62,11 @@ final class FixedWidthColumn extends BatchColumn {
   }
 
   @Override
+  void putRange(ColumnBuffers column, int from, int to) {
+    values.put(column.data(), (long) from * width, (long) (to - from) * width);
+  }
+
+  @Override
   void putNull() {
     if (width == Long.BYTES && childLength() < 0) {
       values.putLong(0);

@@ -1,6 +1,8 @@
 package io.omendb.core.arrow;
 
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 
 /** A bitmap that grows at its end, least significant bit of a byte first. For one thread. */
 final class GrowingBits {
@@ -21,8 +23,32 @@ final class GrowingBits {
 
   /** Adds set bits. */
   void addOnes(int ones) {
-    for (int i = 0; i < ones; i++) {
-      add(true);
+    for (int left = ones; left > 0; left -= Byte.SIZE) {
+      addLow(0xFF, Math.min(left, Byte.SIZE));
+    }
+  }
+
+  /** Adds the bits {@code from <= i < to} of a bitmap; the bytes that hold them are read. */
+  void addRange(MemorySegment bits, int from, int to) {
+    int place = from & (Byte.SIZE - 1);
+    for (int i = from; i < to; i += Byte.SIZE) {
+      int wanted = Math.min(to - i, Byte.SIZE);
+      int low = Byte.toUnsignedInt(bits.get(ValueLayout.JAVA_BYTE, i >>> 3)) >>> place;
+      if (place + wanted > Byte.SIZE) {
+        low |= bits.get(ValueLayout.JAVA_BYTE, (i >>> 3) + 1) << (Byte.SIZE - place);
+      }
+      addLow(low, wanted);
+    }
+  }
+
+  /** Adds the lowest bits of a number, 8 at most. */
+  private void addLow(int bits, int wanted) {
+    int place = count & (Byte.SIZE - 1);
+    partial |= (bits & ((1 << wanted) - 1)) << place;
+    count += wanted;
+    if (place + wanted >= Byte.SIZE) {
+      bytes.putByte(partial);
+      partial >>>= Byte.SIZE;
     }
   }
 

@@ -1,6 +1,8 @@
 package io.omendb.core.arrow;
 
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -53,6 +55,35 @@ final class GrowingBytes {
       int count = Math.min(bytes.length - done, block.remaining());
       block.put(bytes, done, count);
       done += count;
+    }
+  }
+
+  /** Adds bytes of memory outside the heap, whole numbers of the width. */
+  void put(MemorySegment from, long offset, long length) {
+    for (long done = 0; done < length; ) {
+      reserve(1);
+      int count = (int) Math.min(length - done, block.remaining());
+      MemorySegment.copy(
+          from, ValueLayout.JAVA_BYTE, offset + done, block.array(), block.position(), count);
+      block.position(block.position() + count);
+      done += count;
+    }
+  }
+
+  /**
+   * Adds the 32-bit numbers {@code from <= i < to} of memory outside the heap, each plus the same.
+   */
+  void putSums(MemorySegment numbers, int from, int to, int addend) {
+    for (int i = from; i < to; ) {
+      reserve(Integer.BYTES);
+      int count = Math.min(to - i, block.remaining() / Integer.BYTES);
+      int start = block.position();
+      for (int j = 0; j < count; j++) {
+        int sum = numbers.getAtIndex(LittleEndian.INT, i + j) + addend;
+        block.putInt(start + j * Integer.BYTES, sum);
+      }
+      block.position(start + count * Integer.BYTES);
+      i += count;
     }
   }
 

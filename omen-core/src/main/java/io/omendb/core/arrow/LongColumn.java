@@ -43,6 +43,17 @@ public final class LongColumn extends BatchColumn {
   }
 
   @Override
+  void putRange(ColumnBuffers column, int from, int to) {
+    int row = rows();
+    int end = Math.addExact(row, to - from);
+    if (end > values.length) {
+      values = Arrays.copyOf(values, Math.max(end, Math.multiplyExact(values.length, 2)));
+    }
+    MemorySegment.copy(
+        column.data(), LittleEndian.LONG, (long) from * Long.BYTES, values, row, to - from);
+  }
+
+  @Override
   void putNull() {
     throw new AssertionError("null");
   }

@@ -3,6 +3,7 @@ package io.omendb.core.arrow;
 import io.omendb.ErrorCode;
 import io.omendb.OmenException;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 
 /** Text and bytes. Buffers: validity, 32-bit offsets (one more than rows), data. */
@@ -19,11 +20,25 @@ final class VariableWidthColumn extends BatchColumn {
   void put(Object value) {
     byte[] bytes =
         value instanceof byte[] binary ? binary : ((String) value).getBytes(StandardCharsets.UTF_8);
-    if (data.length() + bytes.length > Integer.MAX_VALUE) {
-      throw tooLong();
-    }
+    checkLength(bytes.length);
     data.put(bytes);
     offsets.putInt((int) data.length());
+  }
+
+  @Override
+  void putRange(ColumnBuffers column, int from, int to) {
+    MemorySegment starts = column.offsets();
+    int start = starts.getAtIndex(LittleEndian.INT, from);
+    int length = starts.getAtIndex(LittleEndian.INT, to) - start;
+    checkLength(length);
+    offsets.putSums(starts, from + 1, to + 1, (int) data.length() - start);
+    data.put(column.data(), start, length);
+  }
+
+  private void checkLength(int more) {
+    if (data.length() + more > Integer.MAX_VALUE) {
+      throw tooLong();
+    }
   }
 
   private OmenException tooLong() {

@@ -2,8 +2,8 @@ package io.omendb.core.filter;
 
 import io.omendb.Column;
 import io.omendb.ScalarType;
+import io.omendb.core.arrow.ColumnBuffers;
 import io.omendb.core.arrow.LittleEndian;
-import io.omendb.core.segment.ColumnBuffers;
 import io.omendb.core.segment.Segment;
 import io.omendb.core.segment.ZoneMap;
 import java.lang.foreign.MemorySegment;

@@ -1,11 +1,12 @@
 package io.omendb.core.merge;
 
 import io.omendb.core.query.MergedVersions;
-import io.omendb.core.segment.RowVersion;
+import io.omendb.core.query.SegmentRun;
 import io.omendb.core.segment.Segment;
 import io.omendb.core.segment.SegmentInfo;
 import io.omendb.core.segment.SegmentOutput;
 import java.util.List;
+import java.util.Objects;
 
 /** Rewrites overlapping segments into non-overlapping ones with one version per key. */
 public final class SegmentMerge {
@@ -19,14 +20,17 @@ public final class SegmentMerge {
    * @return the new segments in key order; possibly none
    */
   public static List<SegmentInfo> run(
-      List<Segment> inputs, boolean dropDeleted, int[] allColumns, SegmentOutput output) {
+      List<Segment> inputs, boolean dropDeleted, SegmentOutput output) {
     try {
       MergedVersions versions = MergedVersions.of(inputs);
       while (versions.advance()) {
-        if (!(dropDeleted && versions.deleted())) {
-          RowVersion version = versions.version(allColumns);
-          output.add(version);
+        SegmentRun run = Objects.requireNonNull(versions.run(Integer.MAX_VALUE));
+        if (dropDeleted) {
+          run.forEachLive(output::add);
+        } else {
+          run.forEach(output::add);
         }
+        versions.skipTo(run);
       }
       return output.finish();
     } catch (RuntimeException | Error failure) {

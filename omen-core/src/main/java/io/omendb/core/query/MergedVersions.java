@@ -3,7 +3,6 @@ package io.omendb.core.query;
 import io.omendb.KeyRange;
 import io.omendb.core.filter.RowFilter;
 import io.omendb.core.memtable.MemTable;
-import io.omendb.core.segment.RowVersion;
 import io.omendb.core.segment.Segment;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -146,6 +145,23 @@ public final class MergedVersions {
     return current().deleted();
   }
 
+  /**
+   * The rows from the present one on that lie one behind the other in one segment, each the newest
+   * version of its key; null where the present version is in a memtable. Stays where it is.
+   *
+   * @param most how many rows at most, at least 1
+   */
+  public @Nullable SegmentRun run(int most) {
+    return current().run(flip, rivalKey, most);
+  }
+
+  /** Moves on to the last row of a run. */
+  public void skipTo(SegmentRun run) {
+    VersionSource source = current();
+    source.skip(run.rows() - 1);
+    key = source.key();
+  }
+
   /** Whether the present version is a row for which the filter, where there is one, is true. */
   boolean matches() {
     return current().matches();
@@ -154,10 +170,5 @@ public final class MergedVersions {
   /** Values of some columns of the present version, fresh arrays. */
   @Nullable Object[] values(int[] columns) {
     return current().values(columns);
-  }
-
-  /** The whole present version. */
-  public RowVersion version(int[] allColumns) {
-    return current().version(allColumns);
   }
 }

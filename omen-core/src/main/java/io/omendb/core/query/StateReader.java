@@ -1,5 +1,6 @@
 package io.omendb.core.query;
 
+import io.omendb.ArrowCursor;
 import io.omendb.Cancellation;
 import io.omendb.ErrorCode;
 import io.omendb.GetPlan;
@@ -91,6 +92,23 @@ public final class StateReader {
     }
     try {
       return new ScanCursor(state, seq, spec, schema, checkOpen);
+    } catch (RuntimeException | Error failure) {
+      state.release();
+      throw failure;
+    }
+  }
+
+  /**
+   * Starts a scan of record batches.
+   *
+   * @param checkOpen called before every batch; throws where the collection has been closed
+   */
+  public ArrowCursor scanArrow(ReadState state, long seq, ScanSpec spec, Runnable checkOpen) {
+    if (!state.tryRetain()) {
+      throw new OmenException(ErrorCode.CLOSED, "The collection is closed");
+    }
+    try {
+      return new ArrowScan(state, seq, spec, schema, checkOpen);
     } catch (RuntimeException | Error failure) {
       state.release();
       throw failure;

@@ -5,8 +5,8 @@ import io.omendb.core.filter.RowFilter;
 import io.omendb.core.filter.SegmentFilter;
 import io.omendb.core.memtable.MemTable;
 import io.omendb.core.memtable.MemVersion;
-import io.omendb.core.segment.RowVersion;
 import io.omendb.core.segment.Segment;
+import io.omendb.core.segment.SegmentReader;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +35,21 @@ abstract sealed class VersionSource {
   /** Values of some columns, fresh arrays. */
   abstract @Nullable Object[] values(int[] columns);
 
-  /** The whole version. */
-  abstract RowVersion version(int[] allColumns);
+  /**
+   * The rows of a segment from the present one on whose keys differ; a memtable has none.
+   *
+   * @param flip turns keys over so that they ascend
+   * @param bound the turned over keys stay below it, but for the present one
+   * @param most at least 1
+   */
+  @Nullable SegmentRun run(long flip, long bound, int most) {
+    return null;
+  }
+
+  /** Moves on by rows of a {@link #run}. */
+  void skip(int rows) {
+    throw new IllegalStateException("no run");
+  }
 
   static final class OfMemTable extends VersionSource {
     private final Iterator<MemVersion> versions;
@@ -91,11 +104,6 @@ abstract sealed class VersionSource {
     @Nullable Object[] values(int[] columns) {
       return current().values(columns);
     }
-
-    @Override
-    RowVersion version(int[] allColumns) {
-      return current().toRowVersion();
-    }
   }
 
   static final class OfSegment extends VersionSource {
@@ -144,8 +152,25 @@ abstract sealed class VersionSource {
     }
 
     @Override
-    RowVersion version(int[] allColumns) {
-      return segment.version(row, allColumns);
+    SegmentRun run(long flip, long bound, int most) {
+      SegmentReader reader = segment.reader();
+      int limit = Math.min(most, Math.abs(end - row));
+      long last = reader.key(row) ^ flip;
+      int rows = 1;
+      while (rows < limit) {
+        long next = reader.key(row + rows * step) ^ flip;
+        if (next <= last || next >= bound) {
+          break;
+        }
+        last = next;
+        rows++;
+      }
+      return new SegmentRun(segment, filter, row, step, rows);
+    }
+
+    @Override
+    void skip(int rows) {
+      row += rows * step;
     }
   }
 }

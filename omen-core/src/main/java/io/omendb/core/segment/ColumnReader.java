@@ -3,6 +3,8 @@ package io.omendb.core.segment;
 import io.omendb.Column;
 import io.omendb.ScalarType;
 import io.omendb.VectorType;
+import io.omendb.core.arrow.BatchColumn;
+import io.omendb.core.arrow.ColumnBuffers;
 import io.omendb.core.arrow.LittleEndian;
 import io.omendb.core.arrow.Timestamps;
 import java.lang.foreign.MemorySegment;
@@ -29,11 +31,11 @@ abstract sealed class ColumnReader {
       case ScalarType scalar ->
           switch (scalar) {
             case BOOL -> new Bits(validity, file.nextBuffer(name, bitmapLength(rows)));
-            case INT32 -> new Ints(validity, file.nextBuffer(name, bytes(rows, Integer.BYTES)));
-            case INT64 -> new Longs(validity, file.nextBuffer(name, bytes(rows, Long.BYTES)));
-            case FLOAT32 -> new Floats(validity, file.nextBuffer(name, bytes(rows, Float.BYTES)));
-            case FLOAT64 -> new Doubles(validity, file.nextBuffer(name, bytes(rows, Double.BYTES)));
-            case TIMESTAMP -> new Micros(validity, file.nextBuffer(name, bytes(rows, Long.BYTES)));
+            case INT32 -> new Ints(validity, file.nextBuffer(name, fixed(rows, Integer.BYTES)));
+            case INT64 -> new Longs(validity, file.nextBuffer(name, fixed(rows, Long.BYTES)));
+            case FLOAT32 -> new Floats(validity, file.nextBuffer(name, fixed(rows, Float.BYTES)));
+            case FLOAT64 -> new Doubles(validity, file.nextBuffer(name, fixed(rows, Double.BYTES)));
+            case TIMESTAMP -> new Micros(validity, file.nextBuffer(name, fixed(rows, Long.BYTES)));
             case UTF8 -> new Texts(validity, Slices.open(file, name, rows));
             case BINARY -> new Binaries(validity, Slices.open(file, name, rows));
           };
@@ -45,7 +47,7 @@ abstract sealed class ColumnReader {
     return (rows + 7L) >>> 3;
   }
 
-  static long bytes(int rows, int width) {
+  static long fixed(int rows, int width) {
     return (long) rows * width;
   }
 
@@ -69,6 +71,14 @@ abstract sealed class ColumnReader {
   /** The canonical object of a row that is not null. */
   abstract Object read(int row);
 
+  /** Adds the rows {@code from <= row < to} to a column of a batch, which has the same type. */
+  void addTo(BatchColumn batch, int from, int to) {
+    batch.addRange(buffers(), from, to);
+  }
+
+  /** Bytes that the values of the rows {@code from <= row < to} take, about. */
+  abstract long bytes(int from, int to);
+
   /** The buffers as they lie in the file. */
   ColumnBuffers buffers() {
     return new ColumnBuffers(validity, data(), MemorySegment.NULL);
@@ -87,6 +97,11 @@ abstract sealed class ColumnReader {
     @Override
     MemorySegment data() {
       return bits;
+    }
+
+    @Override
+    long bytes(int from, int to) {
+      return (to - from + 7L) >>> 3;
     }
 
     @Override
@@ -109,6 +124,11 @@ abstract sealed class ColumnReader {
     }
 
     @Override
+    long bytes(int from, int to) {
+      return fixed(to - from, Integer.BYTES);
+    }
+
+    @Override
     Object read(int row) {
       return data.getAtIndex(LittleEndian.INT, row);
     }
@@ -125,6 +145,11 @@ abstract sealed class ColumnReader {
     @Override
     MemorySegment data() {
       return data;
+    }
+
+    @Override
+    long bytes(int from, int to) {
+      return fixed(to - from, Long.BYTES);
     }
 
     @Override
@@ -147,6 +172,11 @@ abstract sealed class ColumnReader {
     }
 
     @Override
+    long bytes(int from, int to) {
+      return fixed(to - from, Float.BYTES);
+    }
+
+    @Override
     Object read(int row) {
       return data.getAtIndex(LittleEndian.FLOAT, row);
     }
@@ -166,6 +196,11 @@ abstract sealed class ColumnReader {
     }
 
     @Override
+    long bytes(int from, int to) {
+      return fixed(to - from, Double.BYTES);
+    }
+
+    @Override
     Object read(int row) {
       return data.getAtIndex(LittleEndian.DOUBLE, row);
     }
@@ -182,6 +217,11 @@ abstract sealed class ColumnReader {
     @Override
     MemorySegment data() {
       return data;
+    }
+
+    @Override
+    long bytes(int from, int to) {
+      return fixed(to - from, Long.BYTES);
     }
 
     @Override
@@ -207,6 +247,17 @@ abstract sealed class ColumnReader {
     @Override
     MemorySegment data() {
       return slices.data();
+    }
+
+    @Override
+    void addTo(BatchColumn batch, int from, int to) {
+      slices.check(from, to);
+      super.addTo(batch, from, to);
+    }
+
+    @Override
+    long bytes(int from, int to) {
+      return slices.bytes(from, to);
     }
 
     /** Where the bytes of a row are, as {@link Slices#span} says; -1 for a null. */
@@ -267,7 +318,7 @@ abstract sealed class ColumnReader {
 
     static Vectors open(
         @Nullable MemorySegment validity, SegmentFile file, String name, int rows, int dimension) {
-      long elements = bytes(rows, dimension);
+      long elements = fixed(rows, dimension);
       if (file.nextNode(name, elements) != 0) {
         throw file.corrupt(-1, "vectors of column '" + name + "' have null elements");
       }
@@ -282,10 +333,15 @@ abstract sealed class ColumnReader {
     }
 
     @Override
+    long bytes(int from, int to) {
+      return fixed(to - from, dimension) * Float.BYTES;
+    }
+
+    @Override
     Object read(int row) {
       float[] vector = new float[dimension];
       MemorySegment.copy(
-          data, LittleEndian.FLOAT, bytes(row, dimension) * Float.BYTES, vector, 0, dimension);
+          data, LittleEndian.FLOAT, fixed(row, dimension) * Float.BYTES, vector, 0, dimension);
       return vector;
     }
   }

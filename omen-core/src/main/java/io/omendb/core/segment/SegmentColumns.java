@@ -41,7 +41,7 @@ final class SegmentColumns {
    *     GiB: cut the segment by bytes, not by rows alone
    */
   void add(RowVersion version) {
-    checkOrder(version);
+    checkOrder(rows(), version.key(), version.seq());
     boolean gone = version.deleted();
     keys.add(version.key());
     seqs.add(version.seq());
@@ -54,21 +54,40 @@ final class SegmentColumns {
     deletedRows += gone ? 1 : 0;
   }
 
-  private void checkOrder(RowVersion version) {
-    int row = rows();
-    if (row == 0 || keys.get(row - 1) < version.key()) {
+  /**
+   * Adds the versions {@code from <= row < to} of a segment as they lie there, at least one.
+   *
+   * @throws OmenException as {@link #add(RowVersion)}
+   */
+  void add(SegmentReader segment, int from, int to) {
+    int first = rows();
+    segment.addKeysTo(keys, from, to);
+    segment.addSeqsTo(seqs, from, to);
+    segment.addDeletedTo(deleted, from, to);
+    for (int i = 0; i < values.length; i++) {
+      segment.addTo(values[i], i, from, to);
+    }
+    for (int row = first; row < rows(); row++) {
+      checkOrder(row, keys.get(row), seqs.get(row));
+      minSeq = Math.min(minSeq, seqs.get(row));
+      maxSeq = Math.max(maxSeq, seqs.get(row));
+    }
+    if (segment.hasDeleted()) {
+      for (int row = from; row < to; row++) {
+        deletedRows += segment.deleted(row) ? 1 : 0;
+      }
+    }
+  }
+
+  /** Checks a version to be at a row behind those that are there. */
+  private void checkOrder(int row, long key, long seq) {
+    if (row == 0 || keys.get(row - 1) < key) {
       return;
     }
-    if (keys.get(row - 1) > version.key() || seqs.get(row - 1) <= version.seq()) {
+    if (keys.get(row - 1) > key || seqs.get(row - 1) <= seq) {
       throw new OmenException(
           ErrorCode.INTERNAL,
-          "Row "
-              + row
-              + " of a segment (key "
-              + version.key()
-              + ", seq "
-              + version.seq()
-              + ") is out of order");
+          "Row " + row + " of a segment (key " + key + ", seq " + seq + ") is out of order");
     }
   }
 

@@ -6,6 +6,7 @@ import io.omendb.spi.storage.StorageEngine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ public final class SegmentOutput {
   private final Supplier<String> names;
   private final long maxRows;
   private final long maxBytes;
+  private final int[] allColumns;
   private final List<String> begun = new ArrayList<>();
   private final List<SegmentInfo> written = new ArrayList<>();
   private SegmentColumns gathered;
@@ -72,6 +74,7 @@ public final class SegmentOutput {
     this.names = names;
     this.maxRows = maxRows;
     this.maxBytes = maxBytes;
+    this.allColumns = IntStream.range(0, schema.size()).toArray();
     this.gathered = new SegmentColumns(schema);
   }
 
@@ -82,6 +85,27 @@ public final class SegmentOutput {
    */
   public void add(RowVersion version) {
     gathered.add(version);
+    writeWhereFull();
+  }
+
+  /**
+   * Adds the versions {@code from <= row < to} of a segment, which is the same but many times
+   * faster.
+   */
+  public void add(Segment segment, int from, int to) {
+    for (int row = from; row < to; ) {
+      int end = (int) Math.min(to, row + maxRows - gathered.rows());
+      long room = maxBytes - gathered.sizeInBytes();
+      while (end - row > 1 && segment.reader().bytes(allColumns, row, end) > room) {
+        end = row + (end - row) / 2;
+      }
+      gathered.add(segment.reader(), row, end);
+      row = end;
+      writeWhereFull();
+    }
+  }
+
+  private void writeWhereFull() {
     if (gathered.rows() >= maxRows || gathered.sizeInBytes() >= maxBytes) {
       SegmentColumns full = gathered;
       SegmentColumns free = awaitWriting();

@@ -5,7 +5,11 @@ import io.omendb.ErrorCode;
 import io.omendb.OmenException;
 import io.omendb.Schema;
 import io.omendb.core.arrow.ArrowNames;
+import io.omendb.core.arrow.BatchColumn;
+import io.omendb.core.arrow.BitColumn;
+import io.omendb.core.arrow.ColumnBuffers;
 import io.omendb.core.arrow.LittleEndian;
+import io.omendb.core.arrow.LongColumn;
 import io.omendb.spi.storage.Blob;
 import io.omendb.spi.storage.StorageEngine;
 import java.lang.foreign.MemorySegment;
@@ -136,6 +140,57 @@ public final class SegmentReader implements AutoCloseable {
   /** The buffers of the column at a position of the schema. */
   public ColumnBuffers buffers(int column) {
     return columns[column].buffers();
+  }
+
+  /**
+   * Adds the values of the rows {@code from <= row < to} to a column of a batch, null where
+   * deleted.
+   *
+   * @param column position in the schema
+   * @param batch a column of its type
+   */
+  public void addTo(BatchColumn batch, int column, int from, int to) {
+    checkRange(from, to);
+    columns[column].addTo(batch, from, to);
+  }
+
+  /** Adds the keys of the rows {@code from <= row < to} to a column. */
+  public void addKeysTo(LongColumn batch, int from, int to) {
+    checkRange(from, to);
+    batch.addRange(ofRequired(keys), from, to);
+  }
+
+  /** Adds the sequence numbers of rows to a column. */
+  void addSeqsTo(LongColumn batch, int from, int to) {
+    checkRange(from, to);
+    batch.addRange(ofRequired(seqs), from, to);
+  }
+
+  /** Adds which of the rows are deletions to a column. */
+  void addDeletedTo(BitColumn batch, int from, int to) {
+    checkRange(from, to);
+    batch.addRange(ofRequired(deleted), from, to);
+  }
+
+  private static ColumnBuffers ofRequired(MemorySegment values) {
+    return new ColumnBuffers(null, values, MemorySegment.NULL);
+  }
+
+  /** Bytes that the keys and the values of some columns take in the rows from..to-1, about. */
+  public long bytes(int[] ordinals, int from, int to) {
+    checkRange(from, to);
+    long bytes = (long) (to - from) * Long.BYTES;
+    for (int ordinal : ordinals) {
+      bytes += columns[ordinal].bytes(from, to);
+    }
+    return bytes;
+  }
+
+  private void checkRange(int from, int to) {
+    if (from < to) {
+      checkRow(from);
+      checkRow(to - 1);
+    }
   }
 
   /** That the bytes of a column contradict each other. */

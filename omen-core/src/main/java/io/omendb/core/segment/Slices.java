@@ -81,6 +81,26 @@ final class Slices {
     return ((long) start << Integer.SIZE) | length;
   }
 
+  /** Checks the offsets of the rows {@code from <= row < to} before they are copied as they are. */
+  void check(int from, int to) {
+    int start = offset(from);
+    if (start < 0) {
+      throw corrupt(from, start, offset(from + 1));
+    }
+    for (int row = from; row < to; row++) {
+      int end = offset(row + 1);
+      if (end < start || end > dataLength) {
+        throw corrupt(row, start, end);
+      }
+      start = end;
+    }
+  }
+
+  /** Bytes that the rows {@code from <= row < to} take with their offsets. */
+  long bytes(int from, int to) {
+    return (long) offset(to) - offset(from) + (long) (to - from) * Integer.BYTES;
+  }
+
   /** A copy of the bytes of a span. */
   byte[] bytes(long span) {
     return NativeMemory.bytes(dataAddress + (span >>> Integer.SIZE), (int) span);

@@ -14,6 +14,7 @@ import io.omendb.spi.storage.StorageEngine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -61,9 +62,11 @@ class SortedRunsTest {
     TreeMap<Long, Object> rows = new TreeMap<>();
     MergedVersions versions = MergedVersions.of(segments);
     while (versions.advance()) {
-      RowVersion version = versions.version(new int[] {0});
-      assertEquals(7, version.seq());
-      rows.put(version.key(), String.valueOf(version.values()[0]));
+      Objects.requireNonNull(versions.run(1))
+          .forEach((segment, row, end) -> {
+            assertEquals(7, segment.reader().seq(row));
+            rows.put(versions.key(), String.valueOf(segment.reader().value(row, 0)));
+          });
     }
     segments.forEach(Segment::release);
     return rows;

@@ -103,18 +103,13 @@ abstract class RemoteReader implements RowReader {
   @Override
   public RowCursor scan(ScanSpec spec) {
     List<String> columns = spec.columns();
-    if (columns != null && columns.isEmpty()) {
-      // On the wire no column means all of them; the keys alone are what the first column brings.
-      return new KeysOnlyCursor(scan(narrowest(spec)));
-    }
     Schema projected = columns == null ? schema : schema.project(columns);
-    return RemoteCursor.open(data, RemoteRows.scan(name, view, spec), projected, calls);
+    return new RemoteCursor(scanArrow(spec), projected);
   }
 
-  private ScanSpec narrowest(ScanSpec spec) {
-    List<String> one = schema.columns().stream().limit(1).map(column -> column.name()).toList();
-    return new ScanSpec(
-        spec.keys(), spec.descending(), spec.limit(), spec.where(), one.isEmpty() ? null : one);
+  @Override
+  public RemoteArrowCursor scanArrow(ScanSpec spec) {
+    return RemoteArrowCursor.open(data, RemoteRows.scan(name, view, spec), calls);
   }
 
   @Override

@@ -126,7 +126,10 @@ final class RemoteRows {
       request.setWhere(where.toString());
     }
     List<String> columns = spec.columns();
-    return (columns == null ? request : request.addAllColumns(columns)).build();
+    if (columns != null) {
+      request.addAllColumns(columns).setKeysOnly(columns.isEmpty());
+    }
+    return request.build();
   }
 
   static SearchRequest search(String collection, String view, NearestSpec spec) {

@@ -1,16 +1,15 @@
 package io.omendb.server.grpc;
 
 import io.grpc.stub.StreamObserver;
+import io.omendb.ArrowCursor;
 import io.omendb.Collection;
 import io.omendb.Database;
 import io.omendb.Durability;
 import io.omendb.Limits;
 import io.omendb.NearestResult;
 import io.omendb.Row;
-import io.omendb.RowCursor;
 import io.omendb.RowReader;
 import io.omendb.ScanSpec;
-import io.omendb.Schema;
 import io.omendb.VersionedRow;
 import io.omendb.WriteBatch;
 import io.omendb.server.grpc.v1.BatchGetRequest;
@@ -145,16 +144,16 @@ final class DataServiceImpl extends DataServiceGrpc.DataServiceImplBase {
   @Override
   public void scan(ScanRequest request, StreamObserver<ScanResponse> observer) {
     RowReader reader = reader(request.getCollection(), request.getView());
-    Schema schema = Requests.project(reader.schema(), request.getColumnsList());
+    Requests.project(reader.schema(), request.getColumnsList());
     ScanSpec spec =
         new ScanSpec(
             Requests.range(request.getKeys()),
             request.getDescending(),
             request.hasLimit() ? request.getLimit() : ScanSpec.NO_LIMIT,
             Requests.where(request.hasWhere(), request.getWhere()),
-            Requests.columns(request.getColumnsList()));
-    RowCursor cursor = scans.open(() -> reader.scan(spec));
-    PacedStream.start(new ScanPieces(schema, cursor), observer);
+            Requests.columns(request.getColumnsList(), request.getKeysOnly()));
+    ArrowCursor cursor = scans.open(() -> reader.scanArrow(spec));
+    PacedStream.start(new ScanPieces(cursor), observer);
   }
 
   @Override

@@ -86,6 +86,18 @@ final class Requests {
     return columns.isEmpty() ? null : columns;
   }
 
+  /** The same for a request that can ask for the keys alone. */
+  static @Nullable List<String> columns(List<String> columns, boolean keysOnly) {
+    if (!keysOnly) {
+      return columns(columns);
+    }
+    if (!columns.isEmpty()) {
+      throw OmenException.invalid(
+          "keys_only", "Keys only, but with columns", "leave out the one or the other");
+    }
+    return List.of();
+  }
+
   /**
    * The predicate that a text says.
    *

@@ -1,9 +1,6 @@
 package io.omendb.server.grpc;
 
 import io.omendb.Row;
-import io.omendb.RowCursor;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How many rows go into one message: enough to pay for it, few enough to hold in memory. */
@@ -15,18 +12,6 @@ public final class RowBatch {
   public static final int MAX_ROWS = 16_384;
 
   private RowBatch() {}
-
-  /** The next rows of a cursor; empty at its end. */
-  public static List<Row> next(RowCursor cursor) {
-    List<Row> rows = new ArrayList<>();
-    long bytes = 0;
-    while (bytes < TARGET_BYTES && rows.size() < MAX_ROWS && cursor.hasNext()) {
-      Row row = cursor.next();
-      rows.add(row);
-      bytes += bytes(row);
-    }
-    return rows;
-  }
 
   /** An estimate of a row's bytes on the wire. */
   public static long bytes(Row row) {

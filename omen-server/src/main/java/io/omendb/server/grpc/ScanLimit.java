@@ -1,11 +1,13 @@
 package io.omendb.server.grpc;
 
+import io.omendb.ArrowBatch;
+import io.omendb.ArrowCursor;
 import io.omendb.ErrorCode;
 import io.omendb.OmenException;
-import io.omendb.Row;
-import io.omendb.RowCursor;
+import java.nio.ByteBuffer;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bounds how many scans are open at once, for each pins the state that it reads. Safe for
@@ -25,7 +27,7 @@ public final class ScanLimit {
    *
    * @throws OmenException {@link ErrorCode#OVERLOADED} while as many as may be are open
    */
-  public RowCursor open(Supplier<RowCursor> scan) {
+  public ArrowCursor open(Supplier<ArrowCursor> scan) {
     if (!free.tryAcquire()) {
       throw new OmenException(
           ErrorCode.OVERLOADED,
@@ -34,7 +36,7 @@ public final class ScanLimit {
     }
     boolean opened = false;
     try {
-      RowCursor counted = new CountedCursor(scan.get(), free);
+      ArrowCursor counted = new CountedCursor(scan.get(), free);
       opened = true;
       return counted;
     } finally {
@@ -45,23 +47,23 @@ public final class ScanLimit {
   }
 
   /** Gives its place back when it is closed for the first time. */
-  private static final class CountedCursor implements RowCursor {
-    private final RowCursor cursor;
+  private static final class CountedCursor implements ArrowCursor {
+    private final ArrowCursor cursor;
     private final Semaphore free;
     private boolean closed;
 
-    CountedCursor(RowCursor cursor, Semaphore free) {
+    CountedCursor(ArrowCursor cursor, Semaphore free) {
       this.cursor = cursor;
       this.free = free;
     }
 
     @Override
-    public boolean hasNext() {
-      return cursor.hasNext();
+    public ByteBuffer schema() {
+      return cursor.schema();
     }
 
     @Override
-    public Row next() {
+    public @Nullable ArrowBatch next() {
       return cursor.next();
     }
 

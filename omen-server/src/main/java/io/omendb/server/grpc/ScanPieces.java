@@ -1,22 +1,19 @@
 package io.omendb.server.grpc;
 
 import com.google.protobuf.ByteString;
-import io.omendb.Row;
-import io.omendb.RowCursor;
-import io.omendb.Schema;
+import com.google.protobuf.UnsafeByteOperations;
+import io.omendb.ArrowBatch;
+import io.omendb.ArrowCursor;
 import io.omendb.server.grpc.v1.ScanResponse;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The responses of one scan: schema, batches, end of stream. Owns the cursor. For one call. */
 final class ScanPieces implements PacedStream.Source<ScanResponse> {
-  private final Schema schema;
-  private final RowCursor cursor;
+  private final ArrowCursor cursor;
   private boolean schemaSent;
   private boolean endSent;
 
-  ScanPieces(Schema schema, RowCursor cursor) {
-    this.schema = schema;
+  ScanPieces(ArrowCursor cursor) {
     this.cursor = cursor;
   }
 
@@ -24,15 +21,16 @@ final class ScanPieces implements PacedStream.Source<ScanResponse> {
   public @Nullable ScanResponse next() {
     if (!schemaSent) {
       schemaSent = true;
-      return response(ArrowMessages.schema(schema), 0);
+      return response(UnsafeByteOperations.unsafeWrap(cursor.schema()), 0);
     }
     if (endSent) {
       return null;
     }
-    List<Row> rows = RowBatch.next(cursor);
-    endSent = rows.isEmpty();
-    return response(
-        endSent ? ArrowMessages.endOfStream() : ArrowMessages.batch(schema, rows), rows.size());
+    ArrowBatch batch = cursor.next();
+    endSent = batch == null;
+    return batch == null
+        ? response(ArrowMessages.endOfStream(), 0)
+        : response(UnsafeByteOperations.unsafeWrap(batch.message()), batch.rows());
   }
 
   private static ScanResponse response(ByteString piece, int rows) {

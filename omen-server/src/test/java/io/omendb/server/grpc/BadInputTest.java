@@ -496,6 +496,13 @@ final class BadInputTest {
             streamGet.clone().addAllKeys(keys(Limits.MAX_GET_KEYS + 1)),
             ErrorCode.LIMIT_EXCEEDED,
             "keys"));
+    bad.add(
+        bad(
+            "Scan",
+            "keys only, and a column",
+            ScanRequest.newBuilder().setCollection(CITIES).setKeysOnly(true).addColumns("name"),
+            ErrorCode.INVALID_ARGUMENT,
+            "keys_only"));
     var batchGet = BatchGetRequest.newBuilder().setCollection(CITIES);
     bad.add(
         bad(

@@ -1,16 +1,17 @@
 package io.omendb.server.grpc;
 
+import io.omendb.ArrowBatch;
+import io.omendb.ArrowCursor;
 import io.omendb.Collection;
 import io.omendb.CorruptionException;
 import io.omendb.Database;
 import io.omendb.ErrorCode;
 import io.omendb.OmenException;
-import io.omendb.Row;
-import io.omendb.RowCursor;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,7 +25,7 @@ final class ProbeDatabase {
   /** Cursors that were opened and not closed. */
   final AtomicInteger openCursors = new AtomicInteger();
 
-  /** Rows that cursors have returned. */
+  /** Rows that cursors have read. */
   final AtomicLong rowsRead = new AtomicLong();
 
   /** Reads of a collection that were given up. */
@@ -63,7 +64,7 @@ final class ProbeDatabase {
     this.failure = failure;
   }
 
-  /** The row of that number that a cursor returns, counted over all cursors, is damaged. */
+  /** The row of that number that a cursor reads, counted over all cursors, is damaged. */
   void failAtRow(long number) {
     this.failAtRow = number;
   }
@@ -131,7 +132,7 @@ final class ProbeDatabase {
             }
           }
           Object result = noting(real, method, args);
-          return result instanceof RowCursor cursor ? counted(cursor) : result;
+          return result instanceof ArrowCursor cursor ? counted(cursor) : result;
         });
   }
 
@@ -154,20 +155,23 @@ final class ProbeDatabase {
     }
   }
 
-  private RowCursor counted(RowCursor real) {
+  private ArrowCursor counted(ArrowCursor real) {
     openCursors.incrementAndGet();
-    return new RowCursor() {
+    return new ArrowCursor() {
       @Override
-      public boolean hasNext() {
-        return real.hasNext();
+      public ByteBuffer schema() {
+        return real.schema();
       }
 
       @Override
-      public Row next() {
-        if (rowsRead.incrementAndGet() == failAtRow) {
+      public @Nullable ArrowBatch next() {
+        ArrowBatch batch = real.next();
+        int rows = batch == null ? 0 : batch.rows();
+        long before = rowsRead.getAndAdd(rows);
+        if (before < failAtRow && failAtRow <= before + rows) {
           throw new CorruptionException("s-1.arrow", 4096, "bad checksum");
         }
-        return real.next();
+        return batch;
       }
 
       @Override

@@ -2,11 +2,16 @@ package io.omendb.testkit.database;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.omendb.ArrowBatch;
+import io.omendb.ArrowCursor;
 import io.omendb.Collection;
+import io.omendb.ErrorCode;
 import io.omendb.KeyRange;
+import io.omendb.OmenException;
 import io.omendb.Row;
 import io.omendb.RowCursor;
 import io.omendb.RowReader;
@@ -15,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +37,9 @@ interface ScanContract extends DatabaseFixture {
       for (boolean descending : new boolean[] {false, true}) {
         for (long limit : new long[] {ScanSpec.NO_LIMIT, 0, 1, 17}) {
           ScanSpec spec = new ScanSpec(keys, descending, limit, null);
-          assertEquals(expected(rows.live(), spec), toList(collection, spec), spec::toString);
+          List<Row> expected = expected(rows.live(), spec);
+          assertEquals(expected, toList(collection, spec), spec::toString);
+          assertEquals(expected, ArrowReading.rows(collection.scanArrow(spec)), spec::toString);
         }
       }
     }
@@ -61,12 +69,20 @@ interface ScanContract extends DatabaseFixture {
     assertEquals(List.of("flag"), columnsOf(places, List.of("flag")));
     assertEquals(List.of(), columnsOf(places, List.of()));
     assertEquals(List.of("name", "size", "flag"), columnsOf(places, null));
-    Row row = places.scan().columns("size", "name").toList().getFirst();
-    assertEquals(Row.of(1).with("size", 5L).with("name", "Bern"), row);
+    Row expected = Row.of(1).with("size", 5L).with("name", "Bern");
+    assertEquals(List.of(expected), places.scan().columns("size", "name").toList());
+    ArrowCursor batches = places.scan().columns("size", "name").openArrow();
+    assertEquals(List.of(expected), ArrowReading.rows(batches));
   }
 
   private static List<String> columnsOf(Collection places, @Nullable List<String> columns) {
-    Row row = toList(places, new ScanSpec(KeyRange.ALL, false, 1, columns)).getFirst();
+    ScanSpec spec = new ScanSpec(KeyRange.ALL, false, 1, columns);
+    List<String> names = namesOf(toList(places, spec).getFirst());
+    assertEquals(names, namesOf(ArrowReading.rows(places.scanArrow(spec)).getFirst()));
+    return names;
+  }
+
+  private static List<String> namesOf(Row row) {
     List<String> names = new ArrayList<>();
     for (int i = 0; i < row.size(); i++) {
       names.add(row.columnName(i));
@@ -96,7 +112,8 @@ interface ScanContract extends DatabaseFixture {
     LayeredRows rows = LayeredRows.in(this, SEED);
     Collection collection = rows.collection();
     List<Row> before = List.copyOf(rows.live().values());
-    try (RowCursor cursor = collection.scan(ScanSpec.ALL)) {
+    try (RowCursor cursor = collection.scan(ScanSpec.ALL);
+        ArrowCursor batches = collection.scanArrow(ScanSpec.ALL)) {
       List<Row> seen = new ArrayList<>();
       seen.add(cursor.next());
       for (Row row : before) {
@@ -108,6 +125,7 @@ interface ScanContract extends DatabaseFixture {
       }
       cursor.forEachRemaining(seen::add);
       assertEquals(before, seen);
+      assertEquals(before, ArrowReading.rows(batches));
     }
     assertEquals(1, collection.count());
   }
@@ -124,5 +142,43 @@ interface ScanContract extends DatabaseFixture {
       assertThrows(NoSuchElementException.class, cursor::next);
       assertFalse(cursor.hasNext());
     }
+  }
+
+  @Test
+  default void batches_endAndClose() {
+    Collection keys = create("keys", "");
+    ArrowCursor none = keys.scanArrow(ScanSpec.ALL);
+    assertNull(none.next());
+    assertNull(none.next());
+    none.close();
+    none.close();
+    assertEquals(ErrorCode.CLOSED, assertThrows(OmenException.class, none::next).code());
+    keys.put(Row.of(1));
+    try (ArrowCursor one = keys.scanArrow(ScanSpec.ALL)) {
+      ArrowBatch batch = Objects.requireNonNull(one.next());
+      assertEquals(1, batch.rows());
+      assertNull(one.next());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  default void batches_areManyWhereThereIsMuch(Stage stage) {
+    Collection blobs = create("blobs", "content binary not null");
+    List<Row> expected = new ArrayList<>();
+    for (long key = 0; key < 40; key++) {
+      expected.add(Row.of(key).with("content", new byte[key % 7 == 0 ? 1 : 200_000]));
+      blobs.put(expected.getLast());
+    }
+    blobs = stage.move(this, blobs);
+    try (ArrowCursor cursor = blobs.scanArrow(ScanSpec.ALL)) {
+      int rows = 0;
+      for (ArrowBatch batch = cursor.next(); batch != null; batch = cursor.next()) {
+        assertTrue(batch.message().remaining() < 2_000_000, "bytes " + batch.message());
+        rows += batch.rows();
+      }
+      assertEquals(expected.size(), rows);
+    }
+    assertEquals(expected, ArrowReading.rows(blobs.scanArrow(ScanSpec.ALL)));
   }
 }

@@ -75,6 +75,7 @@ interface ValueContract extends DatabaseFixture {
     values.put(written.values());
     values = stage.move(this, values);
     assertEquals(List.copyOf(written.values()), values.scan().toList());
+    assertEquals(List.copyOf(written.values()), ArrowReading.rows(values.scan().openArrow()));
     for (Row row : written.values()) {
       assertEquals(Optional.of(row), values.get(row.key()));
     }
@@ -92,7 +93,9 @@ interface ValueContract extends DatabaseFixture {
     }
     values.put(List.of(empty, full));
     values = stage.move(this, values);
-    assertEquals(List.of(full, Row.of(2).with("tag", "")), values.scan().toList());
+    List<Row> expected = List.of(full, Row.of(2).with("tag", ""));
+    assertEquals(expected, values.scan().toList());
+    assertEquals(expected, ArrowReading.rows(values.scan().openArrow()));
     Row read = values.get(2).orElseThrow();
     assertEquals(10, read.size(), "nulls are columns of the row too");
     assertEquals("flag", read.columnName(0));
@@ -111,6 +114,7 @@ interface ValueContract extends DatabaseFixture {
     values = stage.move(this, values);
     long nulls = values.scan().toList().stream().filter(row -> row.get("small") == null).count();
     assertEquals(100, nulls);
+    assertEquals(values.scan().toList(), ArrowReading.rows(values.scan().openArrow()));
   }
 
   @Test
