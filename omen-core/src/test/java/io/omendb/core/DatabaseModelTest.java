@@ -16,7 +16,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The database against a sorted map, with memtables and segments so small that rows are frozen,
- * flushed and merged all the time. {@code omendb.test.seed} runs one seed.
+ * flushed and merged all the time. {@code omendb.test.seed} runs one seed, {@code omendb.test.part}
+ * a part of them, such as {@code 2/8} for the second of eight, so that many seeds can be run in
+ * several goes.
  */
 class DatabaseModelTest {
   private static final boolean LONG = Boolean.getBoolean("omendb.test.long");
@@ -76,7 +78,13 @@ class DatabaseModelTest {
 
   private static List<Long> seeds(int count) {
     Long one = Long.getLong("omendb.test.seed");
-    return one != null ? List.of(one) : LongStream.range(0, count).boxed().toList();
+    if (one != null) {
+      return List.of(one);
+    }
+    String[] part = System.getProperty("omendb.test.part", "1/1").split("/", 2);
+    long which = Long.parseLong(part[0]);
+    long parts = Long.parseLong(part[1]);
+    return LongStream.range(count * (which - 1) / parts, count * which / parts).boxed().toList();
   }
 
   /** Options that differ by seed, all tiny; segments of one row are many files, so they are few. */

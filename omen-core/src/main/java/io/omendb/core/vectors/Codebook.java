@@ -1,5 +1,7 @@
 package io.omendb.core.vectors;
 
+import java.util.Arrays;
+
 /**
  * What the 6 bits of a code say of a few neighbouring elements of a rotated unit vector: each takes
  * one of a few levels, those that fit a normal distribution of variance 1 / d best (Max, Quantizing
@@ -57,24 +59,38 @@ final class Codebook {
    * Encodes a rotated unit vector.
    *
    * @param rotated d elements
+   * @param levelOf receives the level of each element, by its number
    * @param codes receives a code per group
-   * @param reconstruction receives what the codes stand for, d elements
    */
-  void encode(double[] rotated, byte[] codes, double[] reconstruction) {
+  void encode(double[] rotated, int[] levelOf, byte[] codes) {
     double unit = 1 / Math.sqrt(rotated.length);
+    Arrays.fill(levelOf, 0);
+    for (double border : borders) {
+      double scaled = border * unit;
+      for (int i = 0; i < rotated.length; i++) {
+        // 1 where the element is greater: a branch would go the wrong way every other time.
+        levelOf[i] += (int) (Double.doubleToRawLongBits(scaled - rotated[i]) >>> (Long.SIZE - 1));
+      }
+    }
     int bits = 6 / elements;
     for (int group = 0; group < codes.length; group++) {
       int code = 0;
       for (int j = 0; j < elements; j++) {
-        int i = group * elements + j;
-        int level = 0;
-        for (double border : borders) {
-          level += rotated[i] > border * unit ? 1 : 0;
-        }
-        code |= level << (j * bits);
-        reconstruction[i] = levels[level] * unit;
+        code |= levelOf[group * elements + j] << (j * bits);
       }
       codes[group] = (byte) code;
+    }
+  }
+
+  /** What levels stand for, an element each. */
+  void reconstruct(int[] levelOf, double[] reconstruction) {
+    double unit = 1 / Math.sqrt(reconstruction.length);
+    double[] scaled = levels.clone();
+    for (int i = 0; i < scaled.length; i++) {
+      scaled[i] *= unit;
+    }
+    for (int i = 0; i < reconstruction.length; i++) {
+      reconstruction[i] = scaled[levelOf[i]];
     }
   }
 

@@ -164,19 +164,14 @@ public final class CodesInspector {
       throw wrong("row %d has the codes of another vector".formatted(row));
     }
     Codebook.QUARTERS.decode(quarters, reconstruction);
-    double product = 0;
-    double squared = 0;
-    for (int i = 0; i < rotated.length; i++) {
-      product += rotated[i] * reconstruction[i];
-      squared += reconstruction[i] * reconstruction[i];
-    }
+    double product = RowEncoder.dot(rotated, reconstruction);
+    double across = RowEncoder.across(product, reconstruction);
     double alpha = mark(CodesSection.ALPHAS, header.alphas(), row);
     double beta = mark(CodesSection.BETAS, header.betas(), row);
     if (!(alpha <= product)) {
       throw wrong(
           "row %d has the alpha %s, its mark says at least %s".formatted(row, product, alpha));
     }
-    double across = Math.sqrt(Math.max(0, squared - product * product));
     if (!(beta >= across)) {
       throw wrong("row %d has the beta %s, its mark says at most %s".formatted(row, across, beta));
     }

@@ -25,6 +25,7 @@ final class RowEncoder {
   private final Rotation rotation;
   private final double[] rotated;
   private final double[] reconstruction;
+  private final int[] levels;
 
   /** Length of the vector. */
   double norm;
@@ -56,6 +57,7 @@ final class RowEncoder {
     int length = rotation.rotatedDimension();
     this.rotated = new double[length];
     this.reconstruction = new double[length];
+    this.levels = new int[length];
     this.signs = new byte[Codebook.SIGNS.groups(length)];
     this.quarters = new byte[Codebook.QUARTERS.groups(length)];
     this.bytes = new byte[byteLength(length)];
@@ -73,13 +75,11 @@ final class RowEncoder {
 
   /** Whether the vector at an offset is neither too short nor too long to have a form. */
   boolean hasForm(MemorySegment vectors, long offset) {
-    double squared = 0;
     for (int i = 0; i < dimension; i++) {
-      double element = vectors.get(FLOAT, offset + (long) i * Float.BYTES);
-      rotated[i] = element;
-      squared += element * element;
+      rotated[i] = vectors.get(FLOAT, offset + (long) i * Float.BYTES);
     }
-    norm = Math.sqrt(squared);
+    Arrays.fill(rotated, dimension, rotated.length, 0);
+    norm = Math.sqrt(dot(rotated, rotated));
     return norm >= LEAST_NORM && norm <= GREATEST_NORM;
   }
 
@@ -91,40 +91,54 @@ final class RowEncoder {
     for (int i = 0; i < dimension; i++) {
       rotated[i] /= norm;
     }
-    Arrays.fill(rotated, dimension, rotated.length, 0);
     rotation.rotate(rotated);
-    Codebook.SIGNS.encode(rotated, signs, reconstruction);
-    Codebook.QUARTERS.encode(rotated, quarters, reconstruction);
-    measureQuarters();
+    Codebook.SIGNS.encode(rotated, levels, signs);
+    Codebook.QUARTERS.encode(rotated, levels, quarters);
+    Codebook.QUARTERS.reconstruct(levels, reconstruction);
+    alpha = dot(rotated, reconstruction);
+    beta = across(alpha, reconstruction);
     encodeBytes();
     return true;
   }
 
-  private void measureQuarters() {
-    double product = 0;
-    double length = 0;
-    for (int i = 0; i < rotated.length; i++) {
-      product += rotated[i] * reconstruction[i];
-      length += reconstruction[i] * reconstruction[i];
+  /** Length of the part of a reconstruction that is orthogonal to the unit vector. */
+  static double across(double product, double[] reconstruction) {
+    return Math.sqrt(Math.max(0, dot(reconstruction, reconstruction) - product * product));
+  }
+
+  /**
+   * The inner product, always summed in the same order, so that what is computed again is the same;
+   * in four sums, for one has to wait for each addition. Of a multiple of 4 elements.
+   */
+  static double dot(double[] a, double[] b) {
+    double sum0 = 0;
+    double sum1 = 0;
+    double sum2 = 0;
+    double sum3 = 0;
+    for (int i = 0; i < a.length; i += 4) {
+      sum0 += a[i] * b[i];
+      sum1 += a[i + 1] * b[i + 1];
+      sum2 += a[i + 2] * b[i + 2];
+      sum3 += a[i + 3] * b[i + 3];
     }
-    alpha = product;
-    beta = Math.sqrt(Math.max(0, length - product * product));
+    return (sum0 + sum1) + (sum2 + sum3);
   }
 
   private void encodeBytes() {
-    double greatest = 0;
+    long greatest = 0; // The bits of doubles that are not negative are in their order.
     for (double element : rotated) {
-      greatest = Math.max(greatest, Math.abs(element));
+      greatest = Math.max(greatest, Double.doubleToRawLongBits(Math.abs(element)));
     }
     // As the file has it, so that the error is that of what a reader sees.
-    byteStep = (float) (greatest / GREATEST_BYTE);
-    double squared = 0;
+    byteStep = (float) (Double.longBitsToDouble(greatest) / GREATEST_BYTE);
+    double steps = 1 / byteStep;
     for (int i = 0; i < rotated.length; i++) {
-      long level = Math.round(rotated[i] / byteStep);
-      bytes[i] = (byte) Math.clamp(level, -GREATEST_BYTE, GREATEST_BYTE);
-      double error = rotated[i] - byteStep * bytes[i];
-      squared += error * error;
+      int level = (int) Math.rint(rotated[i] * steps);
+      bytes[i] = (byte) Math.max(-GREATEST_BYTE, Math.min(GREATEST_BYTE, level));
     }
-    byteError = Math.sqrt(squared);
+    for (int i = 0; i < rotated.length; i++) {
+      reconstruction[i] = rotated[i] - byteStep * bytes[i];
+    }
+    byteError = Math.sqrt(dot(reconstruction, reconstruction));
   }
 }
