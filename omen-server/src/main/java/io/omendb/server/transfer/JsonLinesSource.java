@@ -1,28 +1,31 @@
 package io.omendb.server.transfer;
 
 import io.omendb.ErrorCode;
+import io.omendb.Limits;
 import io.omendb.OmenException;
 import io.omendb.Row;
 import io.omendb.ScalarType;
 import io.omendb.Schema;
 import io.omendb.server.values.ColumnValues;
 import io.omendb.server.values.JsonReader;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of a file that has a JSON object a line; empty lines are passed over. */
 final class JsonLinesSource implements RowSource {
+  /** More than a row that can be written has. */
+  private static final int MAX_LINE_CHARS = Limits.MAX_BATCH_BYTES;
+
   private final InputFile file;
-  private final BufferedReader lines;
+  private final LineReader lines;
   private final Schema schema;
   private final String keyColumn;
   private long lineNumber;
 
   JsonLinesSource(InputFile file, Schema schema, String keyColumn) {
     this.file = file;
-    this.lines = file.text();
+    this.lines = new LineReader(file.text(), MAX_LINE_CHARS);
     this.schema = schema;
     this.keyColumn = keyColumn;
   }
@@ -51,12 +54,11 @@ final class JsonLinesSource implements RowSource {
     try {
       String line;
       do {
-        line = lines.readLine();
         lineNumber++;
+        line = lines.next();
       } while (line != null && line.isBlank());
       return line;
     } catch (IOException e) {
-      lineNumber++;
       throw CsvSource.unreadable(e);
     }
   }

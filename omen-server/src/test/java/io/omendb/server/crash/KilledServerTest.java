@@ -27,11 +27,14 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /**
  * A server killed with SIGKILL again and again under 8 writers of batches and 12 clients on few
  * keys. One database lives through all kills: no acknowledged batch is lost, none is there in part,
- * and what the clients saw before, between and after the kills has one order.
+ * and what the clients saw before, between and after the kills has one order. {@code
+ * omendb.test.kills} says how many.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class KilledServerTest {
-  private static final int KILLS = Boolean.getBoolean("omendb.test.long") ? 1_000 : 20;
+  private static final int KILLS =
+      Integer.getInteger("omendb.test.kills", Boolean.getBoolean("omendb.test.long") ? 1_000 : 20);
+  private static final int KILLS_BETWEEN_WORDS = 50;
   private static final int WRITERS = 8;
   private static final int CLIENTS = 12;
   private static final int KEYS = 4;
@@ -72,6 +75,9 @@ class KilledServerTest {
         List<History<RowState>> byKey = newHistories(rows, kill);
         if (kill == KILLS) {
           break;
+        }
+        if (kill > 0 && kill % KILLS_BETWEEN_WORDS == 0) {
+          System.out.printf("KilledServerTest: %d kills of %d%n", kill, KILLS);
         }
         underWay += runUntilKilled(server, database, byKey, kill, 100 + random.nextInt(400));
         last = byKey;
