@@ -59,18 +59,13 @@ public final class RowColumns {
     return bytes;
   }
 
-  /** The rows as a record batch that is about to be written. */
-  public BatchMessage message() {
-    return new BatchMessage(columns, rows());
-  }
-
   /**
    * The rows as an encapsulated message.
    *
    * @throws OmenException {@link ErrorCode#LIMIT_EXCEEDED} where it passes 2 GiB
    */
   public byte[] toMessage() {
-    BatchMessage message = message();
+    BatchMessage message = new BatchMessage(columns, rows());
     return ArrowRows.bytes(message.length(), message::writeTo);
   }
 

@@ -3,7 +3,6 @@ package io.omendb.server.cli;
 import io.omendb.Collection;
 import io.omendb.Database;
 import io.omendb.KeyRange;
-import io.omendb.RowCursor;
 import io.omendb.ScanSpec;
 import io.omendb.predicate.Predicate;
 import io.omendb.server.cli.console.ProgressBar;
@@ -70,13 +69,6 @@ final class ExportCommand extends OmenCommand {
       @Nullable Predicate where,
       Consumer<Transferred> progress) {
     ScanSpec all = new ScanSpec(keys, false, ScanSpec.NO_LIMIT, where, null);
-    try (RowCursor cursor = collection.scan(all)) {
-      return Exporter.run(
-          cursor,
-          collection.schema(),
-          TransferFile.of(file),
-          collection.count(keys, where),
-          progress);
-    }
+    return Exporter.run(collection, all, TransferFile.of(file), progress);
   }
 }

@@ -1,8 +1,12 @@
 package io.omendb.server.transfer;
 
+import io.omendb.ArrowBatch;
+import io.omendb.ArrowCursor;
 import io.omendb.Cancellation;
 import io.omendb.OmenException;
 import io.omendb.RowCursor;
+import io.omendb.RowReader;
+import io.omendb.ScanSpec;
 import io.omendb.Schema;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -15,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.zip.GZIPOutputStream;
 
 /** Exports rows to a file, which appears under its name only once it is whole. */
@@ -33,21 +38,16 @@ public final class Exporter {
    * Exports rows; returns how many. Ends soon where {@link Cancellation} says so, and leaves what
    * was under the file's name as it was.
    *
-   * @param schema the columns of the rows
-   * @param total how many rows to expect
+   * @param spec which rows, all columns
    * @param progress is told how far it is, every now and then and at the end
    */
   public static long run(
-      RowCursor rows,
-      Schema schema,
-      TransferFile file,
-      long total,
-      Consumer<Transferred> progress) {
+      RowReader reader, ScanSpec spec, TransferFile file, Consumer<Transferred> progress) {
     Path target = file.path().toAbsolutePath();
     try {
       Path unfinished = Files.createTempFile(target.getParent(), ".omen-export", null);
       try {
-        long count = write(rows, schema, target, unfinished, total, progress);
+        long count = write(reader, spec, target, unfinished, progress);
         Files.move(
             unfinished,
             target,
@@ -65,39 +65,66 @@ public final class Exporter {
   }
 
   private static long write(
-      RowCursor rows,
-      Schema schema,
-      Path file,
-      Path unfinished,
-      long total,
-      Consumer<Transferred> progress)
+      RowReader reader, ScanSpec spec, Path file, Path unfinished, Consumer<Transferred> progress)
       throws IOException {
-    long count = 0;
+    long count;
+    long total = reader.count(spec.keys(), spec.where());
     progress.accept(new Transferred(0, total, 0, 0));
     try (CountingOutput counted = new CountingOutput(Files.newOutputStream(unfinished));
         OutputStream raw = new BufferedOutputStream(counted, BUFFER_BYTES);
-        OutputStream out = FileFormat.isCompressed(file) ? new GZIPOutputStream(raw) : raw;
-        RowSink sink = open(FileFormat.of(file), out, schema)) {
-      while (rows.hasNext()) {
-        sink.write(rows.next());
-        count++;
-        if (count % ROWS_BETWEEN_UPDATES == 0) {
-          Cancellation.check();
-          progress.accept(new Transferred(count, total, counted.count(), 0));
-        }
-      }
-      sink.finish();
+        OutputStream out = FileFormat.isCompressed(file) ? new GZIPOutputStream(raw) : raw) {
+      LongConsumer soFar =
+          rows -> progress.accept(new Transferred(rows, total, counted.count(), 0));
+      count =
+          switch (FileFormat.of(file)) {
+            case CSV -> writeRows(reader, spec, csv(out, reader.schema()), soFar);
+            case JSON_LINES -> writeRows(reader, spec, new JsonLinesSink(text(out)), soFar);
+            case ARROW -> writeBatches(reader, spec, out, soFar);
+          };
     }
     progress.accept(new Transferred(count, count, Files.size(unfinished), 0));
     return count;
   }
 
-  private static RowSink open(FileFormat format, OutputStream out, Schema schema)
+  private static RowSink csv(OutputStream out, Schema schema) throws IOException {
+    return new CsvSink(text(out), schema);
+  }
+
+  private static OutputStreamWriter text(OutputStream out) {
+    return new OutputStreamWriter(out, StandardCharsets.UTF_8);
+  }
+
+  private static long writeRows(RowReader reader, ScanSpec spec, RowSink opened, LongConsumer soFar)
       throws IOException {
-    return switch (format) {
-      case CSV -> new CsvSink(new OutputStreamWriter(out, StandardCharsets.UTF_8), schema);
-      case JSON_LINES -> new JsonLinesSink(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-      case ARROW -> new ArrowSink(out, schema);
-    };
+    long count = 0;
+    try (RowSink sink = opened;
+        RowCursor rows = reader.scan(spec)) {
+      while (rows.hasNext()) {
+        sink.write(rows.next());
+        count++;
+        if (count % ROWS_BETWEEN_UPDATES == 0) {
+          Cancellation.check();
+          soFar.accept(count);
+        }
+      }
+      sink.finish();
+    }
+    return count;
+  }
+
+  private static long writeBatches(
+      RowReader reader, ScanSpec spec, OutputStream out, LongConsumer soFar) throws IOException {
+    long count = 0;
+    ArrowSink sink = new ArrowSink(out, reader.schema());
+    try (ArrowCursor batches = reader.scanArrow(spec)) {
+      for (ArrowBatch batch = batches.next(); batch != null; batch = batches.next()) {
+        sink.write(batch);
+        count += batch.rows();
+        Cancellation.check();
+        soFar.accept(count);
+      }
+    }
+    sink.finish();
+    return count;
   }
 }

@@ -2,7 +2,6 @@ package io.omendb.server.transfer;
 
 import io.omendb.Collection;
 import io.omendb.KeyRange;
-import io.omendb.RowCursor;
 import io.omendb.ScanSpec;
 import io.omendb.predicate.Predicate;
 import io.omendb.server.operations.Operation;
@@ -79,9 +78,7 @@ public final class Transfers {
       @Nullable Predicate where,
       Consumer<Transferred> progress) {
     ScanSpec all = new ScanSpec(keys, false, ScanSpec.NO_LIMIT, where, null);
-    try (RowCursor cursor = collection.scan(all)) {
-      Exporter.run(cursor, collection.schema(), file, collection.count(keys, where), progress);
-    }
+    Exporter.run(collection, all, file, progress);
   }
 
   /** Finds out, by a scan that reads nothing, whether a predicate suits the collection. */

@@ -3,9 +3,13 @@ package io.omendb.server.transfer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.omendb.ArrowBatch;
 import io.omendb.Row;
 import io.omendb.Schema;
+import io.omendb.core.arrow.ArrowRows;
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.BigIntVector;
@@ -19,15 +23,21 @@ final class ArrowSinkTest {
   private static final Schema SCHEMA =
       Schema.parse("name utf8 not null, position vector<float32>[2]");
 
+  private static final int BATCH_ROWS = 8192;
+
   private static byte[] file(int rows) throws Exception {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ArrowSink sink = new ArrowSink(bytes, SCHEMA)) {
-      for (int i = 0; i < rows; i++) {
+    ArrowSink sink = new ArrowSink(bytes, SCHEMA);
+    for (int from = 0; from < rows; from += BATCH_ROWS) {
+      List<Row> batch = new ArrayList<>();
+      for (int i = from; i < Math.min(rows, from + BATCH_ROWS); i++) {
         Row row = Row.of(i).with("name", "row " + i);
-        sink.write(i % 2 == 0 ? row : row.with("position", new float[] {i, -i}));
+        batch.add(i % 2 == 0 ? row : row.with("position", new float[] {i, -i}));
       }
-      sink.finish();
+      ByteBuffer message = ByteBuffer.wrap(ArrowRows.batchMessage(SCHEMA, batch));
+      sink.write(new ArrowBatch(message, batch.size()));
     }
+    sink.finish();
     return bytes.toByteArray();
   }
 
@@ -40,8 +50,8 @@ final class ArrowSinkTest {
       assertEquals(3, reader.getRecordBlocks().size());
       assertTrue(reader.loadRecordBatch(reader.getRecordBlocks().get(2)));
       BigIntVector keys = (BigIntVector) reader.getVectorSchemaRoot().getVector("key");
-      assertEquals(20_000 - 2 * 8192, keys.getValueCount());
-      assertEquals(2 * 8192, keys.get(0));
+      assertEquals(20_000 - 2 * BATCH_ROWS, keys.getValueCount());
+      assertEquals(2 * BATCH_ROWS, keys.get(0));
       assertTrue(reader.getVectorSchemaRoot().getVector("position").isNull(0));
       assertEquals(
           "row 19999", reader.getVectorSchemaRoot().getVector("name").getObject(3615).toString());
