@@ -9,6 +9,8 @@ import io.omendb.Schema;
 import io.omendb.SearchMode;
 import io.omendb.server.grpc.v1.SearchRequest;
 import io.omendb.server.grpc.v1.SearchResponse;
+import io.omendb.server.limits.NumberedSearch;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Searches out of messages, and their answers to messages. */
@@ -36,23 +38,36 @@ final class SearchMessages {
   /** The searches of a call that are all of one collection, or of one view of it. */
   static List<NearestSpec> specs(
       String collection, String view, List<SearchRequest> searches, Schema schema) {
-    for (SearchRequest search : searches) {
-      if (!search.getView().isEmpty() && !search.getView().equals(view)) {
-        throw OmenException.invalid(
-            "searches", "A search of another view than the call's", "leave it out");
-      }
-      if (!search.getCollection().isEmpty() && !search.getCollection().equals(collection)) {
-        throw OmenException.invalid(
-            "searches",
-            "A search of collection '"
-                + search.getCollection()
-                + "' in a call for '"
-                + collection
-                + "'",
-            "leave it out, or search one collection a call");
-      }
+    List<NearestSpec> specs = new ArrayList<>(searches.size());
+    for (int i = 0; i < searches.size(); i++) {
+      SearchRequest search = searches.get(i);
+      specs.add(
+          NumberedSearch.of(
+              i,
+              schema,
+              () -> {
+                requireSame(collection, view, search);
+                return spec(search, schema);
+              }));
     }
-    return searches.stream().map(search -> spec(search, schema)).toList();
+    return specs;
+  }
+
+  private static void requireSame(String collection, String view, SearchRequest search) {
+    if (!search.getView().isEmpty() && !search.getView().equals(view)) {
+      throw OmenException.invalid(
+          "view", "A search of another view than the call's", "leave it out");
+    }
+    if (!search.getCollection().isEmpty() && !search.getCollection().equals(collection)) {
+      throw OmenException.invalid(
+          "collection",
+          "A search of collection '"
+              + search.getCollection()
+              + "' in a call for '"
+              + collection
+              + "'",
+          "leave it out, or search one collection a call");
+    }
   }
 
   /**

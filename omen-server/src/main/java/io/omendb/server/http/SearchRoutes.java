@@ -4,6 +4,7 @@ import io.omendb.Limits;
 import io.omendb.NearestSpec;
 import io.omendb.server.answers.HitFields;
 import io.omendb.server.answers.NearestFields;
+import io.omendb.server.limits.NumberedSearch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -116,7 +117,7 @@ final class SearchRoutes {
     for (int i = 0; i < searches.size(); i++) {
       Fields search =
           new Fields(body.object("searches", i, searches.get(i)), "searches[" + i + "].", SEARCH);
-      NearestSpec spec = spec(call, search);
+      NearestSpec spec = NumberedSearch.of(i, call.collection().schema(), () -> spec(call, search));
       specs.add(spec);
       hits += spec.k();
     }

@@ -609,8 +609,11 @@ final class BadInputTest {
             good.toBuilder().clearK().build(),
             good.toBuilder().setRecall(1.5).build(),
             good.toBuilder().setRadius(Double.NaN).build(),
-            good.toBuilder().setCollection("other").build());
-    List<String> fields = List.of("k", "recall", "radius", "searches");
+            good.toBuilder().setCollection("other").build(),
+            good.toBuilder().addVector(4).build());
+    List<String> fields = List.of("k", "recall", "radius", "collection", "position");
+    List<ErrorCode> codes = new ArrayList<>(Collections.nCopies(4, ErrorCode.INVALID_ARGUMENT));
+    codes.add(ErrorCode.INVALID_VALUE);
     for (int i = 0; i < wrong.size(); i++) {
       bad.add(
           bad(
@@ -620,15 +623,15 @@ final class BadInputTest {
                   .setCollection(CITIES)
                   .addSearches(good)
                   .addSearches(wrong.get(i)),
-              ErrorCode.INVALID_ARGUMENT,
-              fields.get(i)));
+              codes.get(i),
+              "searches[1]." + fields.get(i)));
       bad.add(
           bad(
               "MeasureRecall",
               fields.get(i),
               MeasureRecallRequest.newBuilder().setCollection(CITIES).addSearches(wrong.get(i)),
-              ErrorCode.INVALID_ARGUMENT,
-              fields.get(i)));
+              codes.get(i),
+              "searches[0]." + fields.get(i)));
     }
     bad.add(
         bad(

@@ -193,6 +193,10 @@ final class RoutesTest {
     http.post(CITIES + "/search:batch", "{}").failed(400, ErrorCode.INVALID_ARGUMENT, "searches");
     http.post(CITIES + "/search:batch", "{\"searches\":[" + one + ",{\"vector\":[1,\"a\"]}]}")
         .failed(400, ErrorCode.INVALID_ARGUMENT, "searches[1].vector[1]");
+    http.post(CITIES + "/search:batch", "{\"searches\":[" + one + ",{\"vector\":[1]}]}")
+        .failed(400, ErrorCode.INVALID_VALUE, "searches[1].position");
+    http.post(CITIES + "/search:batch", "{\"searches\":[{\"vector\":[1,0,0],\"k\":0}]}")
+        .failed(400, ErrorCode.INVALID_ARGUMENT, "searches[0].k");
     http.post(CITIES + "/search:recall", "{\"searches\":[7]}")
         .failed(400, ErrorCode.INVALID_ARGUMENT, "searches[0]");
   }
