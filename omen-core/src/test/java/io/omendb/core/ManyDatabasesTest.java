@@ -14,11 +14,13 @@ import io.omendb.View;
 import io.omendb.WriteBatch;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +42,7 @@ class ManyDatabasesTest {
   private static final int AT_ONCE = 50;
 
   private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
+  private static final Path MAPPINGS = Path.of("/proc/self/maps");
 
   private static final DatabaseOptions TINY =
       DatabaseOptions.defaults()
@@ -55,20 +58,22 @@ class ManyDatabasesTest {
   void openAndClose_besideEverything_leaksNothing() throws InterruptedException, IOException {
     // Engines start threads and open files that stay, once for the process.
     round(0, WARM_UP);
-    long descriptors = descriptors();
+    List<String> before = openFiles();
     int threads = ManagementFactory.getThreadMXBean().getThreadCount();
     for (int done = WARM_UP; done < ROUNDS; done += AT_ONCE) {
       round(done, Math.min(AT_ONCE, ROUNDS - done));
     }
-    long left = descriptors();
+    List<String> left = openFiles();
+    assertEquals(List.of(), left.stream().filter(this::isOurs).toList(), "open files");
+    assertEquals(List.of(), mappings().stream().filter(this::isOurs).toList(), "mapped files");
+    // The JVM opens some of its own now and then.
     assertTrue(
-        left <= descriptors,
-        () -> "file descriptors: " + descriptors + " before, " + left + " after");
+        left.size() <= before.size() + 2, () -> "open files: " + before + " before, " + left);
     int after = ManagementFactory.getThreadMXBean().getThreadCount();
     assertTrue(after <= threads + 2, () -> "threads: " + threads + " before, " + after + " after");
     System.out.printf(
         "ManyDatabasesTest: %d openings of %d databases, %d file descriptors, %d threads%n",
-        ROUNDS * DATABASES, DATABASES, left, after);
+        ROUNDS * DATABASES, DATABASES, left.size(), after);
   }
 
   /** Some rounds of all databases at once, each database on a thread of its own. */
@@ -133,12 +138,25 @@ class ManyDatabasesTest {
     }
   }
 
-  private static long descriptors() throws IOException {
+  /** Whether a file is of one of the databases. */
+  private boolean isOurs(String file) {
+    return file.contains(directory.toString());
+  }
+
+  private static List<String> openFiles() throws IOException {
     if (!Files.isDirectory(DESCRIPTORS)) {
-      return 0;
+      return List.of();
     }
-    try (Stream<Path> open = Files.list(DESCRIPTORS)) {
-      return open.count();
+    List<String> files = new ArrayList<>();
+    try (DirectoryStream<Path> open = Files.newDirectoryStream(DESCRIPTORS)) {
+      for (Path descriptor : open) {
+        files.add(Files.readSymbolicLink(descriptor).toString());
+      }
     }
+    return files;
+  }
+
+  private static List<String> mappings() throws IOException {
+    return Files.isReadable(MAPPINGS) ? Files.readAllLines(MAPPINGS) : List.of();
   }
 }

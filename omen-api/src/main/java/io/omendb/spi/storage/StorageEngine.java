@@ -3,6 +3,7 @@ package io.omendb.spi.storage;
 import io.omendb.Durability;
 import io.omendb.ErrorCode;
 import io.omendb.OmenException;
+import java.lang.foreign.ValueLayout;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,18 @@ public interface StorageEngine extends StorageReader, AutoCloseable {
    *     manifests, so a missing one is lost data
    */
   Blob openBlob(String name);
+
+  /**
+   * The content of a small blob, of which nothing stays open. Engines that can do so without
+   * mapping it should: to end a mapping all threads of the process have to be asked.
+   *
+   * @throws io.omendb.CorruptionException as {@link #openBlob}
+   */
+  default byte[] readBlob(String name) {
+    try (Blob blob = openBlob(name)) {
+      return blob.content().toArray(ValueLayout.JAVA_BYTE);
+    }
+  }
 
   /** Removes a blob, if it is there. Those that have it open go on reading it. */
   void deleteBlob(String name);

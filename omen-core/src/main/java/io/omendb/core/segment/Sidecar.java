@@ -4,9 +4,7 @@ import io.omendb.CorruptionException;
 import io.omendb.core.record.Envelope;
 import io.omendb.core.record.RecordReader;
 import io.omendb.core.record.RecordWriter;
-import io.omendb.spi.storage.Blob;
 import io.omendb.spi.storage.StorageEngine;
-import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,11 +25,7 @@ record Sidecar(String engine, byte[] index) {
     if (storage.listBlobs(name).isEmpty()) {
       return null;
     }
-    byte[] record;
-    try (Blob blob = storage.openBlob(name)) {
-      record = blob.content().toArray(ValueLayout.JAVA_BYTE);
-    }
-    RecordReader reader = Envelope.unwrap(Envelope.Kind.INDEX, name, record);
+    RecordReader reader = Envelope.unwrap(Envelope.Kind.INDEX, name, storage.readBlob(name));
     Sidecar sidecar = new Sidecar(reader.getString(), reader.getBytes());
     if (!reader.atEnd()) {
       throw new CorruptionException(name, -1, "bytes after its end");

@@ -140,10 +140,24 @@ public final class BlobDirectory {
 
   /** {@link io.omendb.spi.storage.StorageEngine#openBlob}. */
   public Blob open(String name) {
+    return reading(name, file -> MappedBlob.open(name, file));
+  }
+
+  /** {@link io.omendb.spi.storage.StorageEngine#readBlob}. */
+  public byte[] read(String name) {
+    return reading(name, Files::readAllBytes);
+  }
+
+  /** What is done with the file of a blob. */
+  private interface Reading<T> {
+    T of(Path file) throws IOException;
+  }
+
+  private <T> T reading(String name, Reading<T> reading) {
     BlobNames.check(name);
     Path file = directory.resolve(name);
     try {
-      return MappedBlob.open(name, file);
+      return reading.of(file);
     } catch (NoSuchFileException e) {
       throw new CorruptionException(file.toString(), -1, "the blob is missing");
     } catch (IOException e) {

@@ -14,6 +14,7 @@ import io.omendb.spi.storage.StorageSnapshot;
 import io.omendb.storage.directory.BlobNames;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -102,13 +103,22 @@ final class MemoryStorageEngine implements StorageEngine {
 
   @Override
   public Blob openBlob(String name) {
+    return new MemoryBlob(name, stored(name));
+  }
+
+  @Override
+  public byte[] readBlob(String name) {
+    return stored(name).toArray(ValueLayout.JAVA_BYTE);
+  }
+
+  private MemorySegment stored(String name) {
     requireOpen();
     BlobNames.check(name);
     MemorySegment content = store.blobs().get(name);
     if (content == null) {
       throw new CorruptionException(name, -1, "the blob is missing");
     }
-    return new MemoryBlob(name, content);
+    return content;
   }
 
   @Override

@@ -271,6 +271,11 @@ final class RocksDbStorageEngine implements StorageEngine {
   }
 
   @Override
+  public byte[] readBlob(String name) {
+    return gate.call("read a blob", () -> directory.blobs().read(name));
+  }
+
+  @Override
   public void deleteBlob(String name) {
     requireWritable();
     gate.run("delete a blob", () -> directory.blobs().delete(name));

@@ -119,6 +119,17 @@ abstract class BlobContract extends StorageContractPart {
     CorruptionException e =
         assertThrows(CorruptionException.class, () -> engine.openBlob("gone.arrow"));
     assertTrue(e.file().endsWith("gone.arrow"), e.file());
+    e = assertThrows(CorruptionException.class, () -> engine.readBlob("gone.arrow"));
+    assertTrue(e.file().endsWith("gone.arrow"), e.file());
+  }
+
+  @Test
+  void readBlob_isItsContent() {
+    putBlob("empty", "");
+    putBlob("a", "some");
+    assertEquals("", text(engine.readBlob("empty")));
+    assertEquals("some", text(engine.readBlob("a")));
+    assertFails(ErrorCode.INVALID_ARGUMENT, () -> engine.readBlob("../a"));
   }
 
   @Test

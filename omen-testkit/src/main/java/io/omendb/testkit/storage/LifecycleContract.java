@@ -88,6 +88,7 @@ abstract class LifecycleContract extends StorageContractPart {
     assertFails(ErrorCode.CLOSED, engine::snapshot);
     assertFails(ErrorCode.CLOSED, () -> engine.putBlob("a", channel -> {}));
     assertFails(ErrorCode.CLOSED, () -> engine.openBlob("a"));
+    assertFails(ErrorCode.CLOSED, () -> engine.readBlob("a"));
     assertFails(ErrorCode.CLOSED, () -> engine.deleteBlob("a"));
     assertFails(ErrorCode.CLOSED, () -> engine.listBlobs(""));
     assertFails(ErrorCode.CLOSED, cursor::next);
