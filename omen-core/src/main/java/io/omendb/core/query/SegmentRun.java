@@ -24,11 +24,6 @@ public final class SegmentRun {
     this.rows = rows;
   }
 
-  /** The segment. */
-  public Segment segment() {
-    return segment;
-  }
-
   /** How many rows, deletions among them, at least 1. */
   public int rows() {
     return rows;

@@ -89,8 +89,8 @@ public final class SegmentOutput {
   }
 
   /**
-   * Adds the versions {@code from <= row < to} of a segment, which is the same but many times
-   * faster.
+   * Adds the versions {@code from <= row < to} of a segment, column by column: no value becomes an
+   * object.
    */
   public void add(Segment segment, int from, int to) {
     for (int row = from; row < to; ) {
